@@ -1,0 +1,3 @@
+"""onrecord: who said what, on whose word. See ``onrecord --help`` and docs/."""
+
+__version__ = "0.1.0"
