@@ -1,0 +1,41 @@
+"""Where the training data is, and how each file is read."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import lzma
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+RUNS = ROOT / "training" / "runs"
+"""Caches and checkpoints; never committed."""
+
+
+def lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The JSON objects of a .jsonl, .jsonl.gz or .jsonl.xz file."""
+    opener: Any = {".gz": gzip.open, ".xz": lzma.open}.get(path.suffix, open)
+    with opener(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            if line.strip():
+                yield json.loads(line)
+
+
+def polnear(split: str, shared: Path = SHARED) -> list[dict[str, Any]]:
+    """PolNeAR articles: id, text, statements (source, cue, content spans), publisher, published, …"""
+    return list(lines(shared / "polnear" / f"{split}.jsonl"))
+
+
+def silver(split: str, shared: Path = SHARED) -> dict[str, dict[str, Any]]:
+    """CoreNLP's tokens, sentences, heads, deprels and coref of PolNeAR articles, by id."""
+    return {record["id"]: record for record in lines(shared / "polnear" / f"{split}_corenlp.jsonl.gz")}
+
+
+def texts(*names: str, shared: Path = SHARED) -> Iterator[str]:
+    """The plain texts of the pre-training sets: ``news``, ``briefings``, ``un_debates``."""
+    for name in names:
+        for record in lines(shared / "text" / f"{name}.jsonl.xz"):
+            yield record["text"]

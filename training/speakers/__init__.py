@@ -1,0 +1,1 @@
+"""How the weights of `onrecord.reader.speakers` are learnt and measured."""

@@ -1,0 +1,103 @@
+"""Labelled articles with an analysis: what the speaker rules are learnt and measured on."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from onrecord.reader.analysis import Analysis, Name, NameKind
+from onrecord.records import Article, Part, Statement
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+KINDS: dict[str, NameKind] = {"PERSON": "PER", "ORGANIZATION": "ORG", "LOCATION": "LOC", "MISC": "MISC"}
+WORD = re.compile(r"\w+|[^\w\s]")
+SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One article, its analysis, its statements by their spans alone, and their gold labels."""
+
+    article: Article
+    analysis: Analysis
+    statements: tuple[Statement, ...]
+    gold: tuple[dict[str, Any], ...]
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    with gzip.open(path, "rt") if path.suffix == ".gz" else open(path) as lines:
+        return [json.loads(line) for line in lines]
+
+
+def spans(pieces: Iterable[Iterable[int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((a, b) for a, b in pieces)
+
+
+def article_of(row: dict[str, Any]) -> Article:
+    text = row["text"]
+    byline = row.get("author") or ""
+    return Article(
+        page="",
+        name=row["id"],
+        text=text,
+        parts=(Part("body", 0, len(text)),),
+        title=row.get("title") or "",
+        byline="" if byline == "None" else byline,
+        outlet=row.get("publisher") or "",
+        published=row.get("published") or "",
+    )
+
+
+def statement_of(row: dict[str, Any]) -> Statement:
+    return Statement(article="", source=spans(row["source"]), cue=spans(row["cue"]), content=spans(row["content"]))
+
+
+def silver_names(tokens: list[list[Any]]) -> list[Name]:
+    """Runs of tokens of one CoreNLP class."""
+    names: list[Name] = []
+    last = "O"
+    for start, end, _pos, ner, _lemma in tokens:
+        kind = KINDS.get(ner)
+        if kind and ner == last:
+            names[-1] = Name(names[-1].start, end, kind)
+        elif kind:
+            names.append(Name(start, end, kind))
+        last = ner
+    return names
+
+
+def analysis_of(text: str, silver: dict[str, Any] | None) -> Analysis:
+    """Words by our rule; sentences and names by CoreNLP's silver (plain rules and none where it has none)."""
+    words = [m.span() for m in WORD.finditer(text)]
+    if silver:
+        breaks = {silver["tokens"][a][0] for a, b in silver["sentences"] if b > a}
+        names = silver_names(silver["tokens"])
+    else:
+        breaks = {m.end() for m in SENTENCE_END.finditer(text)}
+        names = []
+    firsts = [0]
+    for i, ((_, before), (start, _)) in enumerate(pairwise(words), 1):
+        if start in breaks or "\n" in text[before:start]:
+            firsts.append(i)
+    sentences = tuple(pairwise([*firsts, len(words)])) if words else ()
+    return Analysis(text, tuple(a for a, _ in words), tuple(b for _, b in words), sentences, tuple(names))
+
+
+def load(split: str) -> list[Labelled]:
+    """The labelled articles of ``train`` or ``dev``."""
+    silver = {d["id"]: d for d in read_lines(SHARED / f"polnear/{split}_corenlp.jsonl.gz")}
+    return [
+        Labelled(
+            article_of(row),
+            analysis_of(row["text"], silver.get(row["id"])),
+            tuple(map(statement_of, row["statements"])),
+            tuple(row["statements"]),
+        )
+        for row in read_lines(SHARED / f"statements/{split}.jsonl")
+    ]
