@@ -1,0 +1,61 @@
+"""Many inputs: the pipeline in several processes of this machine, with the same items in the same order."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from functools import cache
+from itertools import islice
+from multiprocessing import get_context
+
+from onrecord.backends import Reader, open_reader
+from onrecord.pipeline import Item, Options, batches, read, read_pages, wanted
+from onrecord.records import Article, Page, Reading, Rejected, Statement
+
+AHEAD = 3
+"""Batches under way for each process: enough that none waits, few enough to bound memory."""
+
+Batch = list[Page | Rejected]
+Outcome = Rejected | tuple[Article, tuple[Statement, ...]]
+"""What a worker sends back: the pages stay with the parent, which has them already."""
+
+
+def read_all(inputs: Iterable[str], reader: str, options: Options, jobs: int = 1) -> Iterator[Item]:
+    """Every page of the inputs, read or rejected, by the reader of that name, in the order of the input."""
+    if jobs == 1:
+        return read(inputs, open_reader(reader), options)
+    return _read_in_pool(batches(wanted(inputs, options), options.batch), reader, jobs)
+
+
+def _read_in_pool(work: Iterator[Batch], reader: str, jobs: int) -> Iterator[Item]:
+    open_reader(reader)  # a wrong name is told here, once
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        under_way: deque[tuple[Batch, Future[list[Outcome]]]] = deque()
+        try:
+            for batch in islice(work, jobs * AHEAD):
+                under_way.append((batch, pool.submit(_read_batch, reader, batch)))
+            while under_way:
+                batch, outcome = under_way.popleft()
+                yield from _joined(batch, outcome.result())
+                under_way.extend((batch, pool.submit(_read_batch, reader, batch)) for batch in islice(work, 1))
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _joined(batch: Batch, outcomes: Sequence[Outcome]) -> Iterator[Item]:
+    for page, outcome in zip(batch, outcomes, strict=True):
+        if isinstance(page, Rejected) or isinstance(outcome, Rejected):
+            yield page if isinstance(page, Rejected) else outcome
+        else:
+            yield Reading(page, *outcome)
+
+
+@cache
+def _reader(spec: str) -> Reader:
+    return open_reader(spec)
+
+
+def _read_batch(reader: str, batch: Batch) -> list[Outcome]:
+    items = read_pages(batch, _reader(reader))
+    return [item if isinstance(item, Rejected) else (item.article, item.statements) for item in items]

@@ -1,0 +1,65 @@
+"""All commands in one table: a new one is a file of its own beside this one, and a line here.
+
+A command's module holds ``command``, a function whose signature is its options and whose docstring is its help.
+Modules import nothing heavy: what a command works with is imported when it runs, so that help stays quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Annotated
+
+import typer
+
+from onrecord import __version__
+from onrecord.cli.group import Commands
+
+COMMANDS = (
+    "read",
+    "article",
+)
+
+HELP = """Who said what, on whose word: reads news pages and keeps a ledger in which every row points to its evidence.
+
+\b
+First steps:
+  onrecord read page.html                  the statements in a page, on the screen
+  onrecord add pages/ --ledger news.db     read a folder of pages and keep what is found
+  onrecord search 'attack' --ledger news.db
+  onrecord who 'Vladimir Putin' --ledger news.db
+  onrecord show ID --ledger news.db        one statement in its context, with its evidence
+
+\b
+An INPUT is a file, a folder, a URL, or - for standard input: HTML, text dumps of pages, plain
+text, JSON lines, RSS, Atom and JSON feeds, OPML lists of feeds, WARC; each also as .gz.
+
+\b
+Exit codes: 0 all went well; 1 something failed, named on standard error, one line each;
+2 the command was not understood. ONRECORD_LEDGER, ONRECORD_READER and ONRECORD_JOBS set defaults.
+"""
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"onrecord {__version__}")
+        raise typer.Exit
+
+
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="The version.")] = False,
+) -> None:
+    """Holds the options that come before the command."""
+
+
+def build() -> typer.Typer:
+    """The application with every command in the table's order."""
+    app = typer.Typer(
+        cls=Commands, help=HELP, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True
+    )
+    app.callback(help=HELP)(_root)
+    for name in COMMANDS:
+        app.command(name)(import_module(f"onrecord.cli.{name}").command)
+    return app
+
+
+app = build()

@@ -1,0 +1,94 @@
+"""The one composer: inputs → pages → articles → statements, in batches, in the order of the input.
+
+Nothing that one page does wrong stops the others: it comes out as ``Rejected`` with its stage and reason, in its
+place. The same inputs and reader give the same items in the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from onrecord.articles import article_of
+from onrecord.backends import Reader
+from onrecord.errors import OnrecordError
+from onrecord.pages import InputOptions, open_inputs
+from onrecord.records import Article, Page, Reading, Rejected, Statement
+
+Item = Reading | Rejected
+Written = tuple[Page, Article]
+
+READER_BATCH = 16
+"""Articles handed to the reader at once: enough to fill its matrices, few enough to show results as they come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read. ``skip`` leaves out pages that the caller has already; they are not read and not shown."""
+
+    inputs: InputOptions = InputOptions()
+    batch: int = READER_BATCH
+    skip: Callable[[Page], bool] | None = None
+
+
+DEFAULTS = Options()
+
+
+def read(inputs: Iterable[str], reader: Reader, options: Options = DEFAULTS) -> Iterator[Item]:
+    """Every page of the inputs, read or rejected."""
+    for pages in batches(wanted(inputs, options), options.batch):
+        yield from read_pages(pages, reader)
+
+
+def wanted(inputs: Iterable[str], options: Options) -> Iterator[Page | Rejected]:
+    """The inputs' pages without those to skip."""
+    for page in open_inputs(inputs, options.inputs):
+        if options.skip is None or isinstance(page, Rejected) or not options.skip(page):
+            yield page
+
+
+def batches(pages: Iterator[Page | Rejected], size: int) -> Iterator[list[Page | Rejected]]:
+    """Consecutive runs of ``size`` pages, the last one shorter."""
+    while batch := list(islice(pages, size)):
+        yield batch
+
+
+def read_pages(pages: Sequence[Page | Rejected], reader: Reader) -> list[Item]:
+    """One batch: what was rejected before stays in its place."""
+    articles = [page if isinstance(page, Rejected) else article_or_reason(page) for page in pages]
+    readings = iter(read_articles([a for a in articles if not isinstance(a, Rejected)], reader))
+    return [a if isinstance(a, Rejected) else next(readings) for a in articles]
+
+
+def article_or_reason(page: Page) -> Written | Rejected:
+    """The page with its article, or why there is none."""
+    try:
+        return page, article_of(page)
+    except Exception as error:  # a page that breaks a parser must not stop the others
+        return Rejected(page.name, "article", reason(error), sha256=page.sha256)
+
+
+def read_articles(batch: Sequence[Written], reader: Reader) -> list[Item]:
+    """The batch read at once; where the reader fails on it, one by one, so that only the cause is rejected."""
+    try:
+        return [_reading(*written, statements) for written, statements in zip(batch, reader.read(batch), strict=True)]
+    except Exception as error:  # the reader may be anybody's plug-in
+        if len(batch) > 1:
+            return [item for written in batch for item in read_articles([written], reader)]
+        page = batch[0][0]
+        return [Rejected(page.name, "reader", reason(error), sha256=page.sha256)]
+
+
+def _reading(page: Page, article: Article, statements: Sequence[Statement]) -> Reading:
+    for statement in statements:
+        for role, (start, end) in statement.spans():
+            if not 0 <= start < end <= len(article.text):
+                raise ValueError(f"the reader gave a {role} [{start}, {end}] outside {len(article.text)} characters")
+    return Reading(page, article, tuple(statements))
+
+
+def reason(error: Exception) -> str:
+    """The error as one line: our own as they are, others with their type, for they are unforeseen."""
+    text = " ".join(str(error).split())
+    return text if isinstance(error, OnrecordError) else f"{type(error).__name__}: {text}".rstrip(": ")
