@@ -7,7 +7,7 @@ place. The same inputs and reader give the same items in the same order.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from onrecord.articles import article_of
@@ -27,7 +27,7 @@ READER_BATCH = 16
 class Options:
     """How to read. ``skip`` leaves out pages that the caller has already; they are not read and not shown."""
 
-    inputs: InputOptions = InputOptions()
+    inputs: InputOptions = field(default_factory=InputOptions)
     batch: int = READER_BATCH
     skip: Callable[[Page], bool] | None = None
 

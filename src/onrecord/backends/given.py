@@ -43,9 +43,8 @@ class Given:
 def _statement(row: Any, n: int, article: Article, reader: str) -> Statement:
     if not isinstance(row, Mapping):
         raise InputError(f"{article.name}: statement {n} is not an object")
-    source, cue, content = (
-        _spans(row.get(role), f"{article.name}: {role} of statement {n}", article) for role in ROLES
-    )
+    what = f"{article.name}: statement {n}"
+    source, cue, content = (_spans(row.get(role), f"{what}, {role}", article) for role in ROLES)
     statement = Statement(article.id, source, cue, content, confidence=1.0, reader=reader)
     labels = {label: row[label] for label in LABELS if row.get(label) is not None}
     if "via" in labels:
