@@ -18,11 +18,9 @@ def onrecord(*arguments: str) -> list[Line]:
     command = [sys.executable, "-m", "onrecord", *arguments, "--format", "jsonl"]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode not in (0, 1) or (done.returncode and not done.stdout):
-        raise RuntimeError(
-            f"onrecord {' '.join(arguments)} ended with {done.returncode}: {done.stderr.strip()[-2000:]}"
-        )
+        raise RuntimeError(f"onrecord {' '.join(arguments)} ended with {done.returncode}: {done.stderr[-2000:]}")
     sys.stderr.write(done.stderr)
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    return [json.loads(line) for line in done.stdout.split("\n") if line]
 
 
 def onrecord_on(lines: Iterable[Line], *arguments: str) -> list[Line]:

@@ -39,7 +39,8 @@ def filled(text: str, figures: Figures) -> str:
     """The card's text with its tables as the figures say."""
     for name, table in TABLES.items():
         block = re.compile(rf"(<!-- figures: {name} -->\n).*?(<!-- end -->)", re.S)
-        text = block.sub(lambda found, made=table(figures): f"{found[1]}{made}{found[2]}", text)
+        made = table(figures).replace("\\", r"\\")
+        text = block.sub(rf"\g<1>{made}\g<2>", text)
     return text
 
 
@@ -62,9 +63,9 @@ def _spans(figures: Figures) -> str:
 
 def _slices(figures: Figures) -> str:
     rows = figures.get("polnear", {}).get("tables", {}).get("slices", {})
-    columns = ("p", "r", "f1")
     made = (
-        [name, f"{row['n']:.0f}", *(f"{row[c]:.3f}" for c in columns)] for name, row in sorted(rows.items(), key=_order)
+        [name, f"{row['n']:.0f}", *(f"{row[column]:.3f}" for column in ("p", "r", "f1"))]
+        for name, row in sorted(rows.items(), key=_order)
     )
     return _table(("statements", "in gold", "precision", "recall", "F1"), made)
 
