@@ -9,12 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from onrecord.articles import article_of
 from onrecord.backends import Reader
 from onrecord.errors import OnrecordError
 from onrecord.pages import InputOptions, open_inputs
 from onrecord.records import Article, Page, Reading, Rejected, Statement
+
+if TYPE_CHECKING:
+    from onrecord.ledger import Ledger
+    from onrecord.ledger.rows import Added
 
 Item = Reading | Rejected
 Written = tuple[Page, Article]
@@ -33,6 +38,14 @@ class Options:
 
 
 DEFAULTS = Options()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An item and what it changed in the ledger; nothing where it was rejected."""
+
+    item: Item
+    added: Added | None = None
 
 
 def read(inputs: Iterable[str], reader: Reader, options: Options = DEFAULTS) -> Iterator[Item]:
@@ -86,6 +99,19 @@ def _reading(page: Page, article: Article, statements: Sequence[Statement]) -> R
             if not 0 <= start < end <= len(article.text):
                 raise ValueError(f"the reader gave a {role} [{start}, {end}] outside {len(article.text)} characters")
     return Reading(page, article, tuple(statements))
+
+
+def keep(items: Iterable[Item], ledger: Ledger, signature: str) -> Iterator[Kept]:
+    """Write each item as it comes, one transaction each; ``signature`` is that of the reader that read them.
+
+    Stops with LedgerError where the ledger itself cannot be used.
+    """
+    for item in items:
+        if isinstance(item, Rejected):
+            ledger.reject(item)
+            yield Kept(item)
+        else:
+            yield Kept(item, ledger.add(item, signature))
 
 
 def reason(error: Exception) -> str:

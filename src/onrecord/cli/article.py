@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def command(
-    inputs: Inputs, format: OutputFormat = Format.table, as_: As = None, allow_private: AllowPrivate = False
+    inputs: Inputs, format: OutputFormat = Format.table, as_: As = "", allow_private: AllowPrivate = False
 ) -> None:
     """Print what was found to be the article in each page, every line marked with what it is.
 
@@ -53,5 +53,6 @@ def _print(article: Article, format: Format) -> None:
     for part in article.parts:
         style = "dim" if part.kind in ("standing", "caption") else None
         credit = f" [{part.credit}]" if part.credit else ""
-        out.print(safe(f"{part.kind:>10}  {article.text[part.start : part.end]}{credit}"), style=style, soft_wrap=True)
+        line = safe(f"{article.text[part.start : part.end]}{credit}")
+        out.print(f"{part.kind:>10}  {line}", style=style, soft_wrap=True)
     out.print()

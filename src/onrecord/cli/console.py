@@ -61,11 +61,16 @@ def _utf8(stream: TextIO) -> None:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def tell(line: str) -> None:
+    """One line on standard error, beside the output proper."""
+    typer.echo(safe(f"onrecord: {line}"), err=True)
+
+
 def failure(rejected: Rejected) -> None:
     """What could not be read, on standard error, as one line."""
     kept = f" (kept: {rejected.kept})" if rejected.kept else ""
     name = "" if rejected.reason.startswith(rejected.name) else f"{rejected.name}: "
-    typer.echo(safe(f"onrecord: {name}{rejected.reason}{kept}"), err=True)
+    tell(f"{name}{rejected.reason}{kept}")
 
 
 def progress(items: Iterable[T], what: str) -> Iterator[T]:

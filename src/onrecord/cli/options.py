@@ -17,9 +17,9 @@ class Format(StrEnum):
     jsonl = "jsonl"
 
 
-def _known_input(name: str | None) -> str | None:
-    if name is None:
-        return None
+def _known_input(name: str) -> str:
+    if not name:
+        return name
     from onrecord.registry import names
 
     if name not in (known := names("onrecord.pages")):
@@ -30,8 +30,9 @@ def _known_input(name: str | None) -> str | None:
 Inputs = Annotated[list[str], typer.Argument(metavar="INPUT", help="Files, folders, URLs, or - for standard input.")]
 OutputFormat = Annotated[Format, typer.Option("--format", help="A table for people, or JSON lines for programs.")]
 As = Annotated[
-    str | None,
-    typer.Option("--as", metavar="KIND", callback=_known_input, help="Take inputs as html, text, plain, jsonl, …"),
+    str,
+    typer.Option("--as", metavar="KIND", callback=_known_input, help="Take every input as html, text, plain, jsonl, feed, …",
+        show_default=False),
 ]
 AllowPrivate = Annotated[
     bool, typer.Option("--allow-private", help="Fetch from private, loopback and link-local addresses too.")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def command(
     inputs: Inputs,
     format: OutputFormat = Format.table,
-    as_: As = None,
+    as_: As = "",
     reader: ReaderSpec = READER.default,
     jobs: Jobs = 1,
     allow_private: AllowPrivate = False,

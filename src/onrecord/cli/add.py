@@ -1,0 +1,136 @@
+"""``onrecord add``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.cli.console import console, failure, json_line, progress, safe, table
+from onrecord.cli.group import FAILED
+from onrecord.cli.options import AllowPrivate, As, Format, Inputs, Jobs, LedgerPath, OutputFormat, ReaderSpec
+from onrecord.settings import LEDGER, READER
+
+if TYPE_CHECKING:
+    from onrecord.pages import InputOptions
+    from onrecord.pipeline import Kept
+    from onrecord.records import Page, Reading
+
+SHOWN = 12
+"""How many of the new statements are shown, at most two of an article, so that the first article does not take all."""
+SHOWN_OF_ONE = 2
+
+Follow = Annotated[bool, typer.Option("--follow", help="Of feeds, fetch and read the pages that the entries link to.")]
+
+
+def command(
+    inputs: Inputs,
+    ledger: LedgerPath = LEDGER.default,
+    follow: Follow = False,
+    format: OutputFormat = Format.table,
+    as_: As = "",
+    reader: ReaderSpec = READER.default,
+    jobs: Jobs = 1,
+    allow_private: AllowPrivate = False,
+) -> None:
+    """Read pages and keep what is found in the ledger, which is made where there is none.
+
+    Adding a page again changes nothing; a newer reader's statements supersede the older ones, which stay as history.
+    Stop it at any time and run it again: it goes on where it was.
+
+    \b
+    Examples:
+      onrecord add page.html
+      onrecord add pages/ --ledger news.db --jobs 2
+      onrecord add https://example.org/feed.xml --follow
+      onrecord add crawl.warc.gz --format jsonl
+    """
+    from onrecord.pages import InputOptions
+
+    options = InputOptions(as_=as_, follow=follow, allow_private=allow_private)
+    run = _Run(ledger, reader, jobs)
+    for kept in progress(run.kept(inputs, options), "pages read:"):
+        run.note(kept)
+        if format is Format.jsonl:
+            json_line(_line(kept))
+    if format is Format.table:
+        run.tell()
+    if run.count["rejected"]:
+        raise typer.Exit(FAILED)
+
+
+class _Run:
+    """One run of ``add``: what it keeps, and what is told of it at the end."""
+
+    def __init__(self, ledger: str, reader: str, jobs: int) -> None:
+        self.ledger, self.reader, self.jobs = ledger, reader, jobs
+        self.count: Counter[str] = Counter()
+        self.new: list[Reading] = []
+
+    def kept(self, inputs: list[str], inputs_options: InputOptions) -> Iterator[Kept]:
+        from onrecord.backends import open_reader
+        from onrecord.batch import read_all
+        from onrecord.ledger import Ledger
+        from onrecord.pipeline import Options, keep
+
+        signature = open_reader(self.reader).signature
+        with Ledger.open(self.ledger) as ledger:
+
+            def known(page: Page) -> bool:
+                have = ledger.has_page(page.id, signature)
+                self.count["known"] += have
+                return have
+
+            options = replace(Options(inputs_options), skip=known)
+            yield from keep(read_all(inputs, self.reader, options, self.jobs), ledger, signature)
+
+    def note(self, kept: Kept) -> None:
+        """Count it; tell at once what failed; remember some readings to show."""
+        from onrecord.records import Rejected
+
+        if isinstance(kept.item, Rejected):
+            self.count["rejected"] += 1
+            failure(kept.item)
+        elif kept.added and kept.added.new:
+            self.count.update({"new": 1, "statements": kept.added.statements, "superseded": kept.added.superseded})
+            if len(self.new) * SHOWN_OF_ONE < SHOWN and kept.item.statements:
+                self.new.append(kept.item)
+        else:
+            self.count["known"] += 1
+
+    def tell(self) -> None:
+        """Some statements and the counts, for people."""
+        from onrecord.cli.render import who, words
+
+        out = console()
+        if self.new:
+            shown = table("who", "act", "what", "article", title="Some of the statements")
+            for reading in self.new:
+                text = reading.article.text
+                for statement in reading.statements[:SHOWN_OF_ONE]:
+                    title = safe(reading.article.title or reading.article.name)
+                    shown.add_row(who(statement, text), statement.act, words(text, statement.content), title)
+            out.print(shown)
+        out.print(safe(self._summary()), soft_wrap=True)
+
+    def _summary(self) -> str:
+        n = self.count
+        parts = [f"{n['new']} pages added with {n['statements']} statements"]
+        parts += [f"{n['superseded']} older statements superseded"] if n["superseded"] else []
+        parts += [f"{n['known']} pages known already"] if n["known"] else []
+        parts += [f"{n['rejected']} could not be read"] if n["rejected"] else []
+        return f"{'; '.join(parts)}. Ledger: {self.ledger}"
+
+
+def _line(kept: Kept) -> dict[str, object]:
+    from onrecord.records import Rejected
+
+    item = kept.item
+    if isinstance(item, Rejected):
+        return {"status": "rejected", "name": item.name, "stage": item.stage, "reason": item.reason, "kept": item.kept}
+    new = kept.added is not None and kept.added.new
+    ids = {"page": item.page.id, "article": item.article.id}
+    return {"status": "added" if new else "known", "name": item.page.name, **ids, "statements": len(item.statements)}
