@@ -31,9 +31,29 @@ MIN_COUNT = 3
 FULL_NAME = re.compile(r"\b([A-Z][a-zé]+) (?:[A-Z]\. )?(?:[A-Z][\w’'-]+)")
 PRONOUN = re.compile(r"\b(he|his|him|himself|she|her|herself)\b")
 MALE = {"he", "his", "him", "himself"}
-ROLE_OF = {"spokesman": 0, "spokeswoman": 1, "chairman": 0, "chairwoman": 1, "actress": 1, "congresswoman": 1,
-           "congressman": 0, "wife": 1, "husband": 0, "daughter": 1, "son": 0, "mother": 1, "father": 0, "Mr.": 0,
-           "Mrs.": 1, "Ms.": 1, "Councilwoman": 1, "businessman": 0, "Sir": 0, "sister": 1, "brother": 0}
+ROLE_OF = {
+    "spokesman": 0,
+    "spokeswoman": 1,
+    "chairman": 0,
+    "chairwoman": 1,
+    "actress": 1,
+    "congresswoman": 1,
+    "congressman": 0,
+    "wife": 1,
+    "husband": 0,
+    "daughter": 1,
+    "son": 0,
+    "mother": 1,
+    "father": 0,
+    "Mr.": 0,
+    "Mrs.": 1,
+    "Ms.": 1,
+    "Councilwoman": 1,
+    "businessman": 0,
+    "Sir": 0,
+    "sister": 1,
+    "brother": 0,
+}
 ROLE = re.compile(r"\b(" + "|".join(map(re.escape, ROLE_OF)) + r"),? ([A-Z][a-zé]+) (?:[A-Z]\. )?[A-Z][a-z]")
 
 

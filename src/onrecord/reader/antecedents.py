@@ -1,0 +1,309 @@
+"""Who or what a source may mean: every person, body, described source and noun phrase that the article offers."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from onrecord.reader.analysis import Analysis
+from onrecord.reader.lexicon import word_class
+from onrecord.reader.names import Entities, Mention, find_entities
+from onrecord.reader.outline import Outline, outline
+from onrecord.reader.phrases import Phrase, named_wording, parse, wording
+from onrecord.reader.roles import descriptions, stem
+from onrecord.reader.speaker_tables import (
+    DEFINITE,
+    DEMONSTRATIVE,
+    FIRST,
+    PLURAL,
+    POSSESSIVE,
+    PRONOUNS,
+    QUANTIFIERS,
+    RELATIVE,
+    SECOND,
+    SINGULAR_PERSON,
+    THING,
+)
+from onrecord.records import Statement
+
+Type = Literal["person", "they", "it", "relative", "role", "empty", "first", "second"]
+"""Sources by how they are resolved. ``role`` is every common-noun phrase."""
+Origin = Literal["PER", "ORG", "LOC", "TEXT", "SELF", "AUTHOR", "NONE"]
+
+NP_WINDOW = 60
+"""How many words back a pronoun looks for the noun phrase that it stands for."""
+MOST_PHRASES = 10
+IN_PHRASE = frozenset("jnspcgd")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Something that a source may mean. ``at``: first words of its mentions, in order; ``stems`` its words."""
+
+    origin: Origin
+    text: str
+    at: list[int]
+    sex: int = 0
+    plural: bool = False
+    stems: frozenset[str] = frozenset()
+    head: str = ""
+    id: int = -1
+
+
+@dataclass(slots=True)
+class Item:
+    """A statement as the resolver sees it: words instead of characters. ``anchor``: the source's or cue's first."""
+
+    number: int
+    anchor: int
+    phrase: Phrase | None
+    type: Type | None
+    cue: tuple[int, int]
+    content: list[tuple[int, int]]
+    inside: int = -1
+    """The statement in whose content this one's source or cue stands; -1 where there is none."""
+    answer: str = ""
+    candidate: Candidate | None = None
+
+
+@dataclass(slots=True)
+class Scene:
+    """An article laid out for resolving: words, entities, what is said of them, statements in text order."""
+
+    where: Outline
+    entities: Entities
+    roles: dict[int, set[str]]
+    items: list[Item]
+    people: list[Candidate]
+    bodies: list[Candidate]
+    described: dict[str, Candidate] = field(default_factory=dict)
+    """Common-noun sources of statements, by their wording."""
+
+
+def set_scene(analysis: Analysis, statements: Sequence[Statement]) -> Scene:
+    where = outline(analysis)
+    entities = find_entities(where, analysis.names)
+    items = [_item(where, entities, i, s) for i, s in enumerate(statements)]
+    items.sort(key=lambda item: (item.anchor, item.number))
+    _nest(items)
+    roles = descriptions(where, entities)
+    people = [
+        Candidate("PER", e.name, [m.first for m in e.mentions], e.sex, False, frozenset(roles[e.id]), id=e.id)
+        for e in entities.all
+        if e.kind == "PER" and e.mentions
+    ]
+    bodies = [
+        Candidate(e.kind, e.name, [m.first for m in e.mentions], 0, False, _stems(e.name), _last(e.name), e.id)
+        for e in entities.all
+        if (e.kind == "ORG" or e.kind == "LOC") and e.mentions
+    ]
+    scene = Scene(where, entities, roles, items, people, bodies)
+    _collect_described(scene)
+    return scene
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(w) for w in text.lower().replace("’", " ").replace("'", " ").split() if len(w) > 1)
+
+
+def _last(name: str) -> str:
+    return name.lower().split()[-1]
+
+
+# Statements
+
+
+def _item(where: Outline, entities: Entities, number: int, statement: Statement) -> Item:
+    cue = where.span(statement.cue[0][0], statement.cue[-1][1]) if statement.cue else (0, 0)
+    content = [where.span(a, b) for a, b in statement.content]
+    if not statement.source:
+        return Item(number, cue[0], None, "empty", cue, content)
+    first, last = where.span(statement.source[0][0], statement.source[-1][1])
+    phrase = parse(where, entities, first, last)
+    if phrase.last <= phrase.first:
+        return Item(number, cue[0], None, "empty", cue, content)
+    return Item(number, phrase.first, phrase, phrase_type(where, phrase), cue, content)
+
+
+def phrase_type(where: Outline, phrase: Phrase) -> Type | None:
+    """How to resolve a phrase; None for one that is plain by its names."""
+    if phrase.parts or phrase.name:
+        return None
+    lower = where.lowers[phrase.first]
+    if phrase.last - phrase.first > 2 or lower not in PRONOUNS:
+        return "role"
+    if lower in SINGULAR_PERSON:
+        return "person"
+    if lower in FIRST:
+        return "first"
+    if lower in SECOND:
+        return "second"
+    if lower in RELATIVE and (lower != "that" or phrase.first == 0 or _follows_noun(where, phrase.first)):
+        return "relative"
+    if lower in PLURAL or lower in DEMONSTRATIVE:
+        return "they"
+    return "it" if lower in THING else "role"
+
+
+def _follows_noun(where: Outline, i: int) -> bool:
+    return where.sentence_of[i] == where.sentence_of[i - 1] and word_class(where.words[i - 1]) in "nsp.,"
+
+
+def _nest(items: list[Item]) -> None:
+    """Mark the statements whose source (or cue) stands inside another's content: the shortest such content."""
+    for item in items:
+        best = 10**9
+        for number, other in enumerate(items):
+            if other is item:
+                continue
+            for first, last in other.content:
+                if first <= item.anchor < last and last - first < best and not _holds(item, other.anchor):
+                    item.inside, best = number, last - first
+
+
+def _holds(item: Item, word: int) -> bool:
+    return any(first <= word < last for first, last in item.content)
+
+
+# Candidates
+
+
+def _collect_described(scene: Scene) -> None:
+    for item in scene.items:
+        phrase = item.phrase
+        if item.type != "role" or phrase is None:
+            continue
+        if phrase.determiner in POSSESSIVE or scene.where.lowers[phrase.first] in QUANTIFIERS:
+            if phrase.last - phrase.first == 1:
+                continue
+        add_described(scene, phrase)
+
+
+def add_described(scene: Scene, phrase: Phrase) -> Candidate:
+    text = wording(scene.where, scene.entities, phrase)
+    known = scene.described.get(text.lower())
+    if known is None:
+        head = scene.where.lowers[phrase.head]
+        known = Candidate("TEXT", text, [], 0, phrase.plural, _stems(text), head)
+        scene.described[text.lower()] = known
+    known.at.append(phrase.first)
+    return known
+
+
+def noun_phrases(scene: Scene, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Noun phrases [first, last) among the words, latest first, without those that are names."""
+    where, by_word = scene.where, scene.entities.by_word
+    i = last - 1
+    while i >= first:
+        if word_class(where.words[i]) not in "nsp" or _named(by_word.get(i)):
+            i -= 1
+            continue
+        end = i + 1
+        while i > first and (word_class(where.words[i - 1]) in IN_PHRASE or where.lowers[i - 1] in ("-", "’", "'")):
+            i -= 1
+        if i > first and word_class(where.words[i - 1]) in "tq":
+            i -= 1
+        while i < end - 1 and word_class(where.words[i]) in ".dg":
+            i += 1
+        yield i, end
+        i -= 1
+
+
+def _named(mention: Mention | None) -> bool:
+    return mention is not None and mention.kind != "MISC"
+
+
+def extend(where: Outline, last: int) -> int:
+    """Past one "of …" that follows a noun phrase."""
+    if where.lower(last) != "of":
+        return last
+    i = last + 1
+    while i < len(where.words) and word_class(where.words[i]) in "tqjnspc":
+        i += 1
+    return i if i > last + 1 else last
+
+
+def near_phrases(scene: Scene, item: Item, most: int = MOST_PHRASES) -> list[Candidate]:
+    """The noun phrases in the words before a source, nearest first."""
+    out: list[Candidate] = []
+    for first, last in noun_phrases(scene, max(0, item.anchor - NP_WINDOW), item.anchor):
+        phrase = parse(scene.where, scene.entities, first, extend(scene.where, last))
+        if phrase.parts or phrase.name:
+            continue
+        text = wording(scene.where, scene.entities, phrase)
+        out.append(
+            Candidate("TEXT", text, [first], 0, phrase.plural, _stems(text), scene.where.lowers[phrase.head])
+        )
+        if len(out) >= most:
+            break
+    return out
+
+
+def same_head(scene: Scene, item: Item, head: int) -> list[Candidate]:
+    """Noun phrases anywhere in the article with the head of a description and more to say."""
+    where = scene.where
+    word, out = where.lowers[head], []
+    for i, lower in enumerate(where.lowers):
+        if lower != word or i == head or _named(scene.entities.by_word.get(i)):
+            continue
+        found = next(iter(noun_phrases(scene, max(0, i - 8), i + 1)), None)
+        if found is None or found[1] != i + 1 or i + 1 - found[0] < 2:
+            continue
+        phrase = parse(where, scene.entities, found[0], extend(where, i + 1))
+        if phrase.parts or phrase.name or phrase.determiner in POSSESSIVE:
+            continue
+        text = wording(where, scene.entities, phrase)
+        out.append(Candidate("TEXT", text, [found[0]], 0, phrase.plural, _stems(text), word))
+        if len(out) >= MOST_PHRASES:
+            break
+    return out
+
+
+def candidates(scene: Scene, item: Item) -> list[Candidate]:
+    """Everything that the source of an item may mean, its own wording included."""
+    out: list[Candidate] = []
+    kind = item.type
+    if kind in ("person", "they", "relative", "role", "empty", "it"):
+        out += scene.people if kind != "it" else []
+    if kind in ("they", "it", "relative", "role", "empty"):
+        out += scene.bodies
+        out += scene.described.values()
+    if kind in ("they", "it", "relative"):
+        out += near_phrases(scene, item)
+    if kind == "person":
+        out += [c for c in scene.described.values() if not c.plural]
+    if kind == "role" and item.phrase is not None:
+        if item.phrase.determiner in DEFINITE or item.phrase.last - item.phrase.first <= 2:
+            out += same_head(scene, item, item.phrase.head)
+        own = wording(scene.where, scene.entities, item.phrase)
+        out = [c for c in out if c.text.lower() != own.lower()]
+        stems = _stems(own)
+        out.append(Candidate("SELF", own, [item.anchor], 0, item.phrase.plural, stems, scene.where.lowers[item.phrase.head]))
+    if kind == "empty":
+        out += [Candidate("AUTHOR", "", []), Candidate("NONE", "", [])]
+    if kind in ("they", "it", "relative"):
+        out.append(Candidate("SELF", scene.where.lowers[item.anchor], [item.anchor]))
+    return _distinct(out)
+
+
+def _distinct(found: list[Candidate]) -> list[Candidate]:
+    seen: dict[tuple[str, str], Candidate] = {}
+    for candidate in found:
+        kind = candidate.origin if candidate.origin in ("AUTHOR", "NONE", "SELF") else ""
+        known = seen.setdefault((kind, candidate.text.lower()), candidate)
+        if known is not candidate:
+            known.at = sorted({*known.at, *candidate.at})
+    return list(seen.values())
+
+
+def last_before(at: list[int], word: int) -> int:
+    """The latest mention before a word; -1 where there is none."""
+    i = bisect_left(at, word)
+    return at[i - 1] if i else -1
+
+
+def plain_answer(scene: Scene, phrase: Phrase) -> str:
+    """The name that a name-headed phrase means; for a list the caller joins its members."""
+    return named_wording(scene.where, scene.entities, phrase)

@@ -1,0 +1,332 @@
+"""Who and what an article names: its proper names gathered into entities, each by the fullest form it is given.
+
+A full name ("Donald J. Trump") makes an entity; "Trump", "Mr. Trump" and "Donald" are further mentions of it. Bodies
+are gathered by equal names, by initials ("RNC") and by their last or first words ("the Post", "Platte River").
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from onrecord.reader.analysis import Name, NameKind
+from onrecord.reader.lexicon import given_sex, is_unknown
+from onrecord.reader.outline import Outline
+from onrecord.reader.speaker_tables import MEN_TITLES, NICKNAMES, ROLES, SUFFIXES, TITLES, WOMEN_TITLES
+
+NEAR_SENTENCES = 3
+"""A bare surname that two people share means the one named in full at most so many sentences before, if any."""
+MOST_NAME_WORDS = 5
+INITIAL = re.compile(r"^[A-Z]\.?$")
+SMALL_WORDS = frozenset("the of for and in on to a an &".split())
+NAMED_WITH_TITLE = frozenset("pope king queen prince princess sister father mother".split())
+"""With one name after them these are part of it: "Pope Francis"."""
+
+
+@dataclass(slots=True)
+class Mention:
+    """The words [first, last) that name an entity, title and possessive left out. ``sex`` is its title's."""
+
+    first: int
+    last: int
+    form: tuple[str, ...]
+    kind: NameKind
+    sex: int = 0
+    entity: int = -1
+
+
+@dataclass(slots=True)
+class Entity:
+    """One person, body or place of an article. ``sex``: 1 a woman, -1 a man, 0 not known or not a person."""
+
+    id: int
+    kind: NameKind
+    name: str
+    sex: int = 0
+    mentions: list[Mention] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Entities:
+    """The entities of an article and, for each word, the mention that it belongs to."""
+
+    all: list[Entity]
+    by_word: dict[int, Mention]
+
+
+def find_entities(where: Outline, names: tuple[Name, ...]) -> Entities:
+    """The names of an analysis as entities with their mentions in text order."""
+    mentions = _with_missed(where, _without_verbs(where, _as_people(_mentions(where, names))))
+    people = [m for m in mentions if m.kind == "PER"]
+    others = [m for m in mentions if m.kind != "PER"]
+    entities: list[Entity] = []
+    _gather_people(where, people, entities)
+    _gather_bodies(others, entities)
+    by_word = {i: m for m in mentions for i in range(m.first, m.last)}
+    for mention in mentions:
+        entities[mention.entity].mentions.append(mention)
+    for entity in entities:
+        _settle(where, entity)
+    return Entities(entities, by_word)
+
+
+# Mentions
+
+
+def _mentions(where: Outline, names: tuple[Name, ...]) -> list[Mention]:
+    out = []
+    for name in names:
+        first, last = where.span(name.start, name.end)
+        mention = _mention(where, first, last, name.kind)
+        if mention:
+            if not out or out[-1].last < mention.first:
+                _with_given(where, mention)
+            out.append(mention)
+    return out
+
+
+def _mention(where: Outline, first: int, last: int, kind: NameKind) -> Mention | None:
+    """The mention without titles before it and possessive after it; none where nothing is left."""
+    lowers = where.lowers
+    if last - first > 2 and lowers[last - 1] == "s" and lowers[last - 2] in "’'":
+        last -= 2
+    while last > first and lowers[last - 1] in ("’", "'", '"', "”", ","):
+        last -= 1
+    start = first
+    titled = _past_titles(lowers, first, last)
+    if kind == "PER" or (kind == "ORG" and titled > first and last - titled in (2, 3)):
+        kind, first = "PER", titled
+    while first < last - 1 and lowers[first] in ("the", ".", '"', "“"):
+        first += 1
+    if first >= last:
+        return None
+    if kind == "PER" and lowers[last : last + 1] and lowers[last] in SUFFIXES:
+        last += 1
+    if kind == "PER" and lowers[last : last + 1] == ["."] and lowers[last - 1] in SUFFIXES:
+        last += 1
+    form = tuple(where.slice(first, last).split())
+    return Mention(first, last, form, kind, _title_sex(where, start, first) if kind == "PER" else 0)
+
+
+def _past_titles(lowers: list[str], first: int, last: int) -> int:
+    """Past the last title in the name ("Party Chairman Ann Lee"), as long as a name is left."""
+    for i in range(last - 2, first - 1, -1):
+        if (lowers[i] in TITLES or lowers[i] in ROLES) and not (lowers[i] in NAMED_WITH_TITLE and last - i == 2):
+            return i + 1
+    return first
+
+
+def _title_sex(where: Outline, start: int, first: int) -> int:
+    for i in range(max(0, min(start, first - 2)), first):
+        if where.lowers[i] in MEN_TITLES:
+            return -1
+        if where.lowers[i] in WOMEN_TITLES:
+            return 1
+    return 0
+
+
+def _plain(word: str) -> str:
+    return word.strip(".,’'\"”“").replace("’", "'").casefold()
+
+
+def _surname(form: tuple[str, ...]) -> str:
+    kept = [w for w in map(_plain, form) if w not in SUFFIXES]
+    return kept[-1] if kept else _plain(form[-1])
+
+
+def _as_people(mentions: list[Mention]) -> list[Mention]:
+    """One-word names of another kind that the article elsewhere uses as somebody's surname are people."""
+    surnames = {_surname(m.form) for m in mentions if m.kind == "PER" and len(m.form) > 1}
+    votes = Counter((_plain(m.form[0]), m.kind == "PER") for m in mentions if len(m.form) == 1)
+    for mention in mentions:
+        if mention.kind == "PER" or len(mention.form) > 1:
+            continue
+        word = _plain(mention.form[0])
+        if word in surnames or votes[word, True] > votes[word, False]:
+            mention.kind = "PER"
+    return mentions
+
+
+def _with_missed(where: Outline, mentions: list[Mention]) -> list[Mention]:
+    """Also the capitalised words that equal a known surname but were not marked as names."""
+    surnames = {_surname(m.form) for m in mentions if m.kind == "PER"}
+    surnames |= {_plain(m.form[0]) for m in mentions if m.kind == "PER" and is_unknown(m.form[0])}
+    tails = {s.rpartition("'")[2]: s for s in (x.replace("’", "'") for x in surnames) if "'" in s}
+    taken = {i for m in mentions for i in range(m.first, m.last)}
+    for i, lower in enumerate(where.lowers):
+        if lower in surnames and i not in taken and where.words[i][0].isupper() and len(lower) > 2:
+            sex = _title_sex(where, i, i)
+            mentions.append(Mention(i, i + 1, (where.words[i],), "PER", sex))
+        elif lower in tails and i > 1 and i not in taken and where.lower(i - 1) in ("’", "'"):
+            mentions.append(Mention(i - 2, i + 1, (where.slice(i - 2, i + 1),), "PER"))
+    return sorted(mentions, key=lambda m: m.first)
+
+
+def _without_verbs(where: Outline, mentions: list[Mention]) -> list[Mention]:
+    """In a headline "Clinton Wades In" is short for Clinton, where the body names her so."""
+    body = [m for m in mentions if where.paragraph_of[m.first] > 0]
+    known = {_key(m.form) for m in body} | {_surname(m.form) for m in body if m.kind == "PER"}
+    kinds = {_key(m.form): m.kind for m in body}
+    for mention in mentions:
+        if where.paragraph_of[mention.first] == 0 and _key(mention.form) not in known:
+            _shorten(where, mention, known, kinds)
+    return mentions
+
+
+def _shorten(where: Outline, mention: Mention, known: set[str], kinds: dict[str, NameKind]) -> None:
+    """Cut a mention down to its longest beginning that is known."""
+    for size in range(len(mention.form) - 1, 0, -1):
+        key = _key(mention.form[:size])
+        if key in known:
+            mention.form = mention.form[:size]
+            mention.kind = kinds.get(key, "PER")
+            start = where.starts[mention.first]
+            mention.last = where.span(start, start + len(" ".join(mention.form)))[1]
+            return
+
+
+def _with_given(where: Outline, mention: Mention) -> None:
+    """Take in a capitalised word before a bare surname that can only be a given name: "Tad Devine"."""
+    i = mention.first - 1
+    if mention.kind != "PER" or len(mention.form) > 1 or i < 0 or where.sentence_of[i] != where.sentence_of[i + 1]:
+        return
+    word = where.words[i]
+    if word[0].isupper() and len(word) > 1 and word.isalpha() and not word.isupper() and is_unknown(word):
+        if word.lower() not in TITLES:
+            mention.first, mention.form = i, (word, *mention.form)
+
+
+# People
+
+
+def _given(form: tuple[str, ...]) -> str:
+    word = _plain(form[0])
+    return NICKNAMES.get(word, word)
+
+
+def _same_given(a: str, b: str) -> bool:
+    return a == b or (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b))
+
+
+def _gather_people(where: Outline, people: list[Mention], entities: list[Entity]) -> None:
+    by_surname: dict[str, list[Entity]] = defaultdict(list)
+    by_given: dict[str, list[Entity]] = defaultdict(list)
+    full_at: dict[int, list[int]] = defaultdict(list)
+    for mention in people:
+        if 1 < len(mention.form) <= MOST_NAME_WORDS and not mention.form[0].islower():
+            entity = _full(mention, by_surname, by_given, entities)
+            full_at[entity.id].append(where.sentence_of[mention.first])
+    for mention in people:
+        if mention.entity < 0:
+            _link_short(where, mention, (by_surname, by_given, full_at), entities)
+
+
+def _full(
+    mention: Mention, by_surname: dict[str, list[Entity]], by_given: dict[str, list[Entity]], entities: list[Entity]
+) -> Entity:
+    """The entity of a full name, made where there is none yet."""
+    surname, given = _surname(mention.form), _given(mention.form)
+    for entity in by_surname[surname]:
+        if _same_given(given, _given(tuple(entity.name.split()))) and _same_suffix(entity.name, mention.form):
+            mention.entity = entity.id
+            return entity
+    entity = _new(mention, entities)
+    by_surname[surname].append(entity)
+    by_given[given].append(entity)
+    return entity
+
+
+def _same_suffix(name: str, form: tuple[str, ...]) -> bool:
+    """A son and a father are two people unless only one form shows the suffix."""
+    one, other = _plain(name.split()[-1]), _plain(form[-1])
+    return one not in SUFFIXES or other not in SUFFIXES or one == other
+
+
+def _new(mention: Mention, entities: list[Entity]) -> Entity:
+    entity = Entity(len(entities), mention.kind, " ".join(mention.form))
+    entities.append(entity)
+    mention.entity = entity.id
+    return entity
+
+
+def _link_short(
+    where: Outline,
+    mention: Mention,
+    known: tuple[dict[str, list[Entity]], dict[str, list[Entity]], dict[int, list[int]]],
+    entities: list[Entity],
+) -> None:
+    """Link a bare surname, or else a bare given name, to the person it is most likely short for."""
+    by_surname, by_given, full_at = known
+    surname = _surname(mention.form)
+    found = by_surname.get(surname) or by_given.get(_given(mention.form)) or []
+    if not found:
+        by_surname[surname].append(_new(mention, entities))
+        return
+    sentence = where.sentence_of[mention.first]
+    mention.entity = max(found, key=lambda e: _likeness(mention, e, full_at[e.id], sentence)).id
+
+
+def _likeness(mention: Mention, entity: Entity, full_at: list[int], sentence: int) -> tuple[int, int, int]:
+    sex = given_sex(entity.name.split()[0])
+    near = [s for s in full_at if 0 <= sentence - s <= NEAR_SENTENCES]
+    return sex * mention.sex, max(near, default=-1), len(full_at)
+
+
+# Bodies, places and the rest
+
+
+def _key(form: tuple[str, ...]) -> str:
+    return " ".join(w for w in map(_plain, form) if w)
+
+
+def _gather_bodies(mentions: list[Mention], entities: list[Entity]) -> None:
+    by_key: dict[str, Entity] = {}
+    for mention in mentions:
+        key = _key(mention.form)
+        entity = by_key.get(key)
+        if entity is None:
+            by_key[key] = _new(mention, entities)
+        else:
+            mention.entity = entity.id
+            entity.kind = "ORG" if mention.kind == "ORG" else entity.kind
+    fuller = _fuller({k: e for k, e in by_key.items() if e.kind in ("ORG", "LOC", "MISC")})
+    for mention in mentions:
+        mention.entity = fuller.get(mention.entity, mention.entity)
+
+
+def _initials(key: str) -> str:
+    return "".join(w[0] for w in key.split() if w not in SMALL_WORDS)
+
+
+def _fuller(bodies: dict[str, Entity]) -> dict[int, int]:
+    """Short form → the one longer name of the article that it stands for."""
+    longer = [(k, e) for k, e in bodies.items() if " " in k and e.kind != "LOC"]
+    ends: dict[str, list[int]] = defaultdict(list)
+    for key, entity in longer:
+        parts = key.split()
+        for i in range(1, len(parts)):
+            ends[" ".join(parts[i:])].append(entity.id)
+            ends[" ".join(parts[:i])].append(entity.id)
+        ends[_initials(key)].append(entity.id)
+    names = {e.id: e.name for e in bodies.values()}
+    out: dict[int, int] = {}
+    for key, entity in bodies.items():
+        found = ends.get(key.replace(".", ""), [])
+        fits = entity.kind == "ORG" and len(set(found)) == 1 and found[0] != entity.id
+        if fits and not names[found[0]].startswith(("U.S.", "US ", "United States")):
+            out[entity.id] = found[0]
+    return {a: out.get(b, b) for a, b in out.items()}
+
+
+def _settle(where: Outline, entity: Entity) -> None:
+    """The fullest form is the name; a person's sex is that of the titles before it, else of the given name."""
+    body = [m for m in entity.mentions if where.paragraph_of[m.first] > 0] or entity.mentions
+    forms = Counter(m.form for m in body if len(m.form) <= MOST_NAME_WORDS or m.kind != "PER")
+    if forms:
+        best = max(forms, key=lambda f: (len(f), forms[f]))
+        entity.name = " ".join(best)
+    if entity.kind == "PER":
+        titled = sum(m.sex for m in entity.mentions)
+        parts = entity.name.split()
+        entity.sex = (titled > 0) - (titled < 0) or (given_sex(parts[0]) if len(parts) > 1 else 0)
