@@ -29,3 +29,7 @@ class LedgerError(OnrecordError):
 
 class SettingsError(OnrecordError):
     """A setting has a value that cannot be used. The text names it and says which values can."""
+
+
+class JudgementError(OnrecordError):
+    """A judgement cannot be recorded: its kind, value or subject is unknown. The text says which there are."""

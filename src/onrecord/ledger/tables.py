@@ -27,18 +27,14 @@ class Json(sa.types.TypeDecorator[Any]):
         return None if value is None else json.loads(value)
 
 
-def _table(name: str, **columns: Any) -> sa.Table:
-    keys = {name[:-1] for name in columns if name.endswith("_")}
-    return sa.Table(
-        name, metadata, *(sa.Column(c.rstrip("_"), t, primary_key=c.rstrip("_") in keys) for c, t in columns.items())
-    )
+def _table(name: str, /, **columns: Any) -> sa.Table:
+    """A table; a column's trailing underscore marks it as part of the primary key."""
+    return sa.Table(name, metadata, *(sa.Column(c.rstrip("_"), t, primary_key=c[-1] == "_") for c, t in columns.items()))
 
 
 TEXT, INT, REAL, BOOL = sa.Text, sa.BigInteger, sa.Double, sa.Boolean
 
-# A trailing underscore marks the primary key.
 migrations = _table("migrations", number_=INT, name=TEXT, applied=TEXT)
-counts = _table("counts", what_=TEXT, n=INT)
 page_bytes = _table("page_bytes", sha256_=TEXT, size=INT, compressed=sa.LargeBinary)
 pages = _table(
     "pages", id_=TEXT, sha256=TEXT, name=TEXT, url=TEXT, fetched=TEXT, kind=TEXT, encoding=TEXT, encoding_how=TEXT,
@@ -71,6 +67,3 @@ judgements = _table(
 )  # fmt: skip
 withdrawals = _table("withdrawals", judgement_=TEXT, author=TEXT, note=TEXT, time=TEXT)
 applied_judgements = _table("applied_judgements", judgement_=TEXT, statement=INT)
-statement_search = sa.table(
-    "statement_search", *(sa.column(c) for c in ("number", "content", "speaker", "source", "title", "labels"))
-)

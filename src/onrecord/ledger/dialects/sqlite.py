@@ -1,0 +1,130 @@
+"""SQLite: one file, FTS5, write-ahead log."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from onrecord.errors import LedgerError
+from onrecord.ledger.words import Query, Term
+
+APPLICATION_ID = 0x6F6E7263
+"""``onrc`` in the file's header: it tells a ledger from any other SQLite file."""
+PRAGMAS = ("foreign_keys=ON", "busy_timeout=30000", "cache_size=-65536", "temp_store=MEMORY", "mmap_size=1073741824")
+POOL: dict[str, Any] = {"connect_args": {"check_same_thread": False}, "pool_size": 8, "max_overflow": 24}
+CHUNK = 500
+COLUMNS = "content, speaker, source, title, labels"
+SEARCHED = "{content speaker source title}"
+
+
+def engine(target: str, *, create: bool, read_only: bool) -> sa.Engine:
+    path = Path(target.removeprefix("sqlite:///"))
+    _check_path(path, create and not read_only)
+    made = sa.create_engine(f"sqlite:///{_uri(path, read_only)}", **POOL)
+    sa.event.listen(made, "connect", _on_connect(read_only))
+    sa.event.listen(made, "begin", _begin)
+    return made
+
+
+def _begin(connection: sa.Connection) -> None:
+    """A writer takes the lock at once, so that it never finds half-way that another was faster."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+
+
+def _check_path(path: Path, create: bool) -> None:
+    if path.is_dir():
+        raise LedgerError(f"{path}: is a folder, not a ledger")
+    if not create and not path.exists():
+        raise LedgerError(f"{path}: no such ledger")
+    if create and not path.parent.is_dir():
+        raise LedgerError(f"{path}: there is no folder {path.parent}")
+
+
+def _uri(path: Path, read_only: bool) -> str:
+    """An SQLite URI. A file that nobody may write to, in a folder likewise, is opened as immutable."""
+    fixed = read_only and not os.access(path.parent, os.W_OK)
+    mode = "mode=ro&immutable=1" if fixed else "mode=ro" if read_only else "mode=rwc"
+    return f"file:{quote(str(path.absolute()))}?{mode}&uri=true"
+
+
+def _on_connect(read_only: bool) -> Any:
+    pragmas = (*PRAGMAS, "query_only=ON") if read_only else (*PRAGMAS, "synchronous=NORMAL", "journal_mode=WAL")
+
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we begin and end transactions ourselves
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+
+    return prepare
+
+
+def is_ours(connection: sa.Connection) -> bool:
+    marked = connection.exec_driver_sql("PRAGMA application_id").scalar()
+    return marked == APPLICATION_ID or not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
+
+
+def claim(connection: sa.Connection) -> None:
+    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+
+
+def unindex(connection: sa.Connection, numbers: Sequence[int]) -> None:
+    _each(connection, numbers, f"INSERT INTO statement_words (statement_words, rowid, {COLUMNS}) SELECT 'delete',")
+
+
+def index(connection: sa.Connection, numbers: Sequence[int]) -> None:
+    _each(connection, numbers, f"INSERT INTO statement_words (rowid, {COLUMNS}) SELECT")
+
+
+def _each(connection: sa.Connection, numbers: Sequence[int], insert_select: str) -> None:
+    for at in range(0, len(numbers), CHUNK):
+        some = ",".join(str(int(n)) for n in numbers[at : at + CHUNK])
+        where = f"FROM statement_search WHERE number IN ({some}) ORDER BY number"
+        connection.exec_driver_sql(f"{insert_select} number, {COLUMNS} {where}")
+
+
+def rebuild(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("INSERT INTO statement_words (statement_words) VALUES ('rebuild')")
+
+
+def matching(query: Query) -> sa.Subquery:
+    words = sa.table("statement_words", sa.column("rowid"))
+    match = sa.text("statement_words MATCH :match").bindparams(match=expression(query))
+    return sa.select(words.c.rowid.label("number")).where(match).subquery("hits")
+
+
+def expression(query: Query) -> str:
+    """The FTS5 expression of a query that has at least one wanted term or label."""
+    wanted = [f"{SEARCHED} : {_quoted(term)}" for term in query.wanted]
+    wanted += [f"labels : ({' OR '.join(_label(word) for word in words)})" for words in query.labels]
+    unwanted = [f" NOT ({SEARCHED} : {_quoted(term)})" for term in query.unwanted]
+    return f"({' AND '.join(f'({w})' for w in wanted)})" + "".join(unwanted)
+
+
+def _quoted(term: Term) -> str:
+    return '"' + " ".join(term.words) + '"' + ("*" if term.prefix else "")
+
+
+def _label(word: str) -> str:
+    return f'"{word}"'
+
+
+def integrity(connection: sa.Connection) -> list[str]:
+    found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
+    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        found.append(f"table {table}, row {row}: what it refers to in {parent} is missing")
+    return found
+
+
+def insert_new(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table).on_conflict_do_nothing(), rows)
+
+
+def check_index(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("INSERT INTO statement_words (statement_words, rank) VALUES ('integrity-check', 1)")

@@ -1,0 +1,48 @@
+"""Sources by name: statements whose speaker has one name and kind have one source, until somebody knows better.
+
+A speaker's source is found by name and kind alone; gathering the names of one source is the work of ``sources/``,
+which sets ``statements.source`` anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from onrecord.ledger.tables import source_names, sources
+from onrecord.records import content_id
+
+if TYPE_CHECKING:
+    from onrecord.ledger.store import Ledger
+
+
+def fold(name: str) -> str:
+    """A name without case and superfluous white space, as names are compared."""
+    return " ".join(name.casefold().split())
+
+
+def source_of(speaker: str, kind: str) -> str | None:
+    """Id of the source of that name and kind; None where nobody is named."""
+    return content_id("source", fold(speaker), kind) if fold(speaker) else None
+
+
+def name_sources(ledger: Ledger, connection: sa.Connection, speakers: Iterable[tuple[str, str]]) -> None:
+    """Makes sure that every (speaker, kind) has its source, and that the source has that spelling among its names."""
+    found = sorted({(key, s, k) for s, k in speakers if (key := source_of(s, k))})
+    names = [{"source": key, "name": speaker, "folded": fold(speaker)} for key, speaker, _ in found]
+    fresh = [{"id": key, "name": s, "kind": kind, "wikidata": "", "statements": 0} for key, s, kind in found]
+    ledger.dialect.insert_new(connection, sources, fresh)
+    ledger.dialect.insert_new(connection, source_names, names)
+    _spell(connection, names)
+
+
+def _spell(connection: sa.Connection, names: list[dict[str, str]]) -> None:
+    """Of spellings that differ in case alone, the source shows the first in order, whichever was met first."""
+    shown = sa.select(sources.c.id, sources.c.name).where(sources.c.id.in_([n["source"] for n in names]))
+    now = {key: name for key, name in connection.execute(shown)} if names else {}
+    for row in names:
+        if fold(now[row["source"]]) == row["folded"] and row["name"] < now[row["source"]]:
+            connection.execute(sa.update(sources).where(sources.c.id == row["source"]).values(name=row["name"]))
+            now[row["source"]] = row["name"]

@@ -1,0 +1,159 @@
+"""Search with facets, fast however common the words.
+
+Hits come newest published first. Ranking by relevance would have to score every hit (seconds for a common word
+among millions) and gains little where the things found are single sentences that hold every word asked for; the
+newest come straight from the index, since statement numbers begin with the date. Totals and facets are counted
+over the newest hits, up to a bound that is told.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from onrecord.ledger.context import PER_DAY, day
+from onrecord.ledger.rows import Facet, Filters, Hits
+from onrecord.ledger.select import select_statements, statement_rows
+from onrecord.ledger.tables import articles, claims, memberships, sources, statements
+from onrecord.ledger.words import Query, parse
+from onrecord.records import Form
+
+if TYPE_CHECKING:
+    from onrecord.ledger.store import Ledger
+
+COUNTED = 10_000
+"""Hits counted for the total: beyond it, "more than"."""
+FACETED = 5_000
+"""Newest hits whose labels make the facets."""
+VALUES = 12
+"""Values shown of a facet."""
+LABELS = ("kind", "act", "certainty", "form", "source", "outlet")
+"""Filters that are words in the index."""
+FORMS: tuple[Form, ...] = ("direct", "indirect", "mixed")
+NOTHING = Hits((), 0, True, "")
+
+_s = statements.c
+
+
+def search(
+    ledger: Ledger, words: str = "", filters: Filters | None = None, *, limit: int = 20, after: str = "",
+    offset: int = 0, facets: bool = True,
+) -> Hits:  # fmt: skip
+    """One page of the current statements that hold all the words and pass the filters; wrong ones are left out.
+
+    ``after`` is the ``next`` of the page before; it is quicker and steadier than ``offset``. No words: all.
+    """
+    narrow = filters or Filters()
+    terms = parse(words)
+    if words.strip() and not terms:
+        return NOTHING
+    hits = hits_of(ledger, Query(terms, _labels(narrow)), narrow)
+    with ledger.read() as connection:
+        numbers = _page(connection, hits, limit, after, offset)
+        rows = _whole(connection, numbers[:limit])
+        total = connection.scalar(sa.select(sa.func.count()).select_from(hits.limit(COUNTED + 1).subquery())) or 0
+        more = str(numbers[limit - 1]) if len(numbers) > limit else ""
+        counts = count_facets(connection, hits) if facets else {}
+    return Hits(rows, min(total, COUNTED), total <= COUNTED, more, counts, min(total, FACETED) if facets else 0)
+
+
+def _page(connection: sa.Connection, hits: sa.Select[Any], limit: int, after: str, offset: int) -> list[int]:
+    """The numbers of a page and one more, newest first."""
+    number = hits.selected_columns[0]
+    query = hits.order_by(number.desc()).limit(limit + 1).offset(offset)
+    if after.isdecimal():
+        query = query.where(number < int(after))
+    return [int(n) for n in connection.scalars(query)]
+
+
+def _whole(connection: sa.Connection, numbers: list[int]) -> tuple[Any, ...]:
+    return statement_rows(connection, select_statements().where(_s.number.in_(numbers)).order_by(_s.number.desc()))
+
+
+def hits_of(ledger: Ledger, query: Query, filters: Filters) -> sa.Select[Any]:
+    """A select of the numbers that match; unordered."""
+    if query.terms or query.labels:
+        if not query.wanted and not query.labels:
+            query = Query(query.terms, (tuple(f"form{form}" for form in FORMS),))
+        found = ledger.dialect.matching(query)
+        number, select = found.c.number, sa.select(found.c.number)
+    else:
+        number, select = _s.number, sa.select(_s.number).where(_s.current, _s.verdict != "wrong")
+    return select.where(*_conditions(number, filters))
+
+
+def _labels(filters: Filters) -> tuple[tuple[str, ...], ...]:
+    """For each filter that is kept in the index, the words of its values."""
+    given = {name: getattr(filters, name) for name in LABELS if getattr(filters, name)}
+    return tuple(tuple(label_word(name, value) for value in values) for name, values in given.items())
+
+
+def label_word(name: str, value: str) -> str:
+    """As the view ``statement_search`` makes it. Only letters and digits remain, so that it is one word."""
+    coded = value.encode("utf-8", "replace").hex() if name == "outlet" else value
+    return name + "".join(c for c in coded if c.isalnum())
+
+
+def _conditions(number: sa.ColumnElement[int], filters: Filters) -> Iterable[sa.ColumnElement[bool]]:
+    if filters.since:
+        yield number >= max(day(filters.since), 1) * PER_DAY
+    if filters.until:
+        yield number < (_last_day(day(filters.until)) + 1) * PER_DAY
+    if filters.claim:
+        yield number.in_(sa.select(memberships.c.statement).where(memberships.c.claim.in_(filters.claim)))
+    if filters.article:
+        yield number.in_(sa.select(_s.number).where(_s.article.in_(filters.article), _s.current))
+
+
+def _last_day(of: int) -> int:
+    """``20160000`` is all of 2016, ``20160900`` all of September."""
+    return of + 9999 if of % 10000 == 0 else of + 99 if of % 100 == 0 else of
+
+
+def count_facets(connection: sa.Connection, hits: sa.Select[Any]) -> Mapping[str, tuple[Facet, ...]]:
+    """The facets of the newest hits, the most frequent values first."""
+    number = hits.selected_columns[0]
+    newest = hits.order_by(number.desc()).limit(FACETED).subquery("newest")
+    query = (
+        sa.select(_s.source, _s.kind, _s.act, _s.certainty, articles.c.outlet, _s.number)
+        .join(newest, newest.c.number == _s.number)
+        .join(articles, articles.c.id == _s.article)
+    )
+    names = ("source", "kind", "act", "certainty", "outlet", "month")
+    columns = list(zip(*((*row[:5], month(row[5])) for row in connection.execute(query)), strict=True))
+    counts = {name: _top(column) for name, column in zip(names, columns, strict=False)}
+    counts["claim"] = _claims(connection, newest)
+    labels = _names(connection, sources.c.id, sources.c.name, counts.get("source", {}))
+    labels |= _names(connection, claims.c.id, claims.c.text, counts["claim"])
+    return {name: _facet(counts.get(name, {}), labels) for name in (*names, "claim")}
+
+
+def month(number: int) -> str:
+    """``2016-09`` of a statement number; empty for an undated one."""
+    at = number // PER_DAY // 100
+    return f"{at // 100:04}-{at % 100:02}" if at % 100 else f"{at // 100:04}" if at else ""
+
+
+def _top(values: Iterable[str | None]) -> dict[str, int]:
+    counted = Counter(value for value in values if value)
+    return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:VALUES])
+
+
+def _claims(connection: sa.Connection, newest: sa.Subquery) -> dict[str, int]:
+    if not connection.scalar(sa.select(memberships.c.claim).limit(1)):
+        return {}
+    query = sa.select(memberships.c.claim).join(newest, newest.c.number == memberships.c.statement)
+    return _top(connection.scalars(query))
+
+
+def _names(
+    connection: sa.Connection, key: sa.ColumnElement[Any], name: sa.ColumnElement[Any], counts: Mapping[str, int]
+) -> dict[str, str]:
+    return {k: v for k, v in connection.execute(sa.select(key, name).where(key.in_(list(counts))))} if counts else {}
+
+
+def _facet(counts: Mapping[str, int], labels: Mapping[str, str]) -> tuple[Facet, ...]:
+    return tuple(Facet(value, labels.get(value, value), count) for value, count in counts.items())

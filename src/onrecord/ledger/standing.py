@@ -1,0 +1,54 @@
+"""Judgements as they are listed: with their withdrawals and what they now apply to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from onrecord.ledger.rows import Judgement, JudgementRow
+from onrecord.ledger.tables import applied_judgements, judgements, statements, withdrawals
+
+if TYPE_CHECKING:
+    from onrecord.ledger.store import Ledger
+
+_j, _w, _d = judgements.c, withdrawals.c, applied_judgements.c
+
+
+def list_judgements(
+    ledger: Ledger, *, kind: str = "", subject: str = "", standing: bool = False, limit: int = 0, offset: int = 0
+) -> tuple[JudgementRow, ...]:
+    """Judgements, the latest first; ``standing`` leaves out those withdrawn."""
+    query = _select().order_by(_j.time.desc(), _j.id)
+    if kind:
+        query = query.where(_j.kind == kind)
+    if subject:
+        query = query.where(_j.subject == subject)
+    if standing:
+        query = query.where(_w.time.is_(None))
+    with ledger.read() as connection:
+        return _rows(connection, query.limit(limit).offset(offset) if limit else query)
+
+
+def judgements_on(connection: sa.Connection, number: int, statement: str) -> tuple[JudgementRow, ...]:
+    """All judgements on one statement, standing or withdrawn, in order of time."""
+    which = sa.or_(_d.statement == number, _j.subject == statement)
+    return _rows(connection, _select().where(which).order_by(_j.time, _j.id))
+
+
+def _select() -> sa.Select[Any]:
+    query = sa.select(*judgements.columns, _w.time.label("gone"), _w.author.label("gone_by"), statements.c.id.label("on"))
+    return query.select_from(
+        judgements.outerjoin(withdrawals, _w.judgement == _j.id)
+        .outerjoin(applied_judgements, _d.judgement == _j.id)
+        .outerjoin(statements, statements.c.number == _d.statement)
+    )
+
+
+def _rows(connection: sa.Connection, query: sa.Select[Any]) -> tuple[JudgementRow, ...]:
+    return tuple(_row(dict(row)) for row in connection.execute(query).mappings())
+
+
+def _row(row: dict[str, Any]) -> JudgementRow:
+    told = Judgement(**{name: row[name] for name in Judgement.__dataclass_fields__})
+    return JudgementRow(row["id"], told, row["gone"] or "", row["gone_by"] or "", row["on"] or "")
