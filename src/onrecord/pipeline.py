@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.articles import article_of
 from onrecord.backends import Reader
-from onrecord.errors import OnrecordError
+from onrecord.errors import LedgerError, OnrecordError
 from onrecord.pages import InputOptions, open_inputs
 from onrecord.records import Article, Page, Reading, Rejected, Statement
 
@@ -104,14 +104,23 @@ def _reading(page: Page, article: Article, statements: Sequence[Statement]) -> R
 def keep(items: Iterable[Item], ledger: Ledger, signature: str) -> Iterator[Kept]:
     """Write each item as it comes, one transaction each; ``signature`` is that of the reader that read them.
 
-    Stops with LedgerError where the ledger itself cannot be used.
+    What the ledger cannot hold is rejected. LedgerError where the ledger itself cannot be used.
     """
     for item in items:
         if isinstance(item, Rejected):
             ledger.reject(item)
             yield Kept(item)
         else:
-            yield Kept(item, ledger.add(item, signature))
+            yield _add(item, ledger, signature)
+
+
+def _add(reading: Reading, ledger: Ledger, signature: str) -> Kept:
+    try:
+        return Kept(reading, ledger.add(reading, signature))
+    except LedgerError as error:
+        rejected = Rejected(reading.page.name, "ledger", reason(error), sha256=reading.page.sha256)
+        ledger.reject(rejected)  # fails too where the trouble is not with this reading
+        return Kept(rejected)
 
 
 def reason(error: Exception) -> str:

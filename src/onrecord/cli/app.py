@@ -1,12 +1,11 @@
 """All commands in one table: a new one is a file of its own beside this one, and a line here.
 
-A command's module holds ``command``, a function whose signature is its options and whose docstring is its help.
-Modules import nothing heavy: what a command works with is imported when it runs, so that help stays quick.
+A command's module holds ``command``, a function whose signature is its options and whose docstring is its help, or
+``app``, a Typer application where the command has commands of its own. It is imported when it is called.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Annotated
 
 import typer
@@ -14,10 +13,16 @@ import typer
 from onrecord import __version__
 from onrecord.cli.group import Commands
 
-COMMANDS = (
-    "read",
-    "article",
-)
+COMMANDS = {
+    "read": "Print the statements in pages; no ledger is touched.",
+    "article": "Print what was found to be the article in pages.",
+    "add": "Read pages and keep what is found in the ledger.",
+    "search": "Find statements by words.",
+    "who": "Everything that a source said.",
+    "show": "One statement in its context, with its evidence.",
+    "export": "Write the ledger's statements for other programs.",
+    "doctor": "What is installed, and whether the ledger is sound.",
+}
 
 HELP = """Who said what, on whose word: reads news pages and keeps a ledger in which every row points to its evidence.
 
@@ -25,7 +30,7 @@ HELP = """Who said what, on whose word: reads news pages and keeps a ledger in w
 First steps:
   onrecord read page.html                  the statements in a page, on the screen
   onrecord add pages/ --ledger news.db     read a folder of pages and keep what is found
-  onrecord search 'attack' --ledger news.db
+  onrecord search attack --ledger news.db
   onrecord who 'Vladimir Putin' --ledger news.db
   onrecord show ID --ledger news.db        one statement in its context, with its evidence
 
@@ -51,15 +56,11 @@ def _root(
     """Holds the options that come before the command."""
 
 
-def build() -> typer.Typer:
-    """The application with every command in the table's order."""
-    app = typer.Typer(
-        cls=Commands, help=HELP, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True
-    )
-    app.callback(help=HELP)(_root)
-    for name in COMMANDS:
-        app.command(name)(import_module(f"onrecord.cli.{name}").command)
-    return app
+class Table(Commands):
+    """The commands of ``COMMANDS``."""
+
+    table = COMMANDS
 
 
-app = build()
+app = typer.Typer(cls=Table, help=HELP, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
+app.callback(help=HELP)(_root)

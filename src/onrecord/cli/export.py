@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from onrecord.cli.console import tell
-from onrecord.cli.options import Acts, Certainties, LedgerPath, Outlets, Since, Until, filters_of
+from onrecord.cli.options import Acts, Certainties, LedgerPath, Outlets, Since, Until
 from onrecord.settings import LEDGER
 
 if TYPE_CHECKING:
@@ -42,11 +42,12 @@ def command(
     """
     from onrecord.exports import ExportOptions, open_export
     from onrecord.ledger import Ledger
+    from onrecord.ledger.rows import Filters
 
     export = open_export(format)
-    options = ExportOptions(words, filters_of(act=act, certainty=certainty, outlet=outlet, since=since, until=until))
+    filters = Filters.of(act=act, certainty=certainty, outlet=outlet, since=since, until=until)
     with Ledger.open(ledger, create=False) as opened, _opened(output) as out:
-        count = export(opened, out, options)
+        count = export(opened, out, ExportOptions(words, filters))
     if output:
         tell(f"{count} records written to {output}")
 

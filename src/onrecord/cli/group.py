@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, ClassVar
 
 import typer
 from typer.core import TyperGroup
@@ -16,7 +18,23 @@ FAILED, INTERRUPTED, PIPE_CLOSED = 1, 130, 141
 
 
 class Commands(TyperGroup):
-    """Runs a command and turns what it raises into one line and an exit code."""
+    """Imports the one command that is called, and turns what it raises into one line and an exit code."""
+
+    table: ClassVar[Mapping[str, str]] = {}
+    """Each command with its line in the help."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """The names, in the table's order."""
+        return list(self.table)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """The command of that name, or None."""
+        return load(cmd_name) if cmd_name in self.table else None
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """The table; no command is imported for it."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(self.table.items()))
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was given."""
@@ -33,3 +51,15 @@ class Commands(TyperGroup):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains again at its end
             raise typer.Exit(PIPE_CLOSED) from error
         return result
+
+
+def load(name: str) -> Any:
+    """The command in ``cli/<name>.py``."""
+    module = import_module(f"onrecord.cli.{name.replace('-', '_')}")
+    app = getattr(module, "app", None)
+    if app is None:
+        app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+        app.command(name)(module.command)
+    command = typer.main.get_command(app)
+    command.name = name
+    return command

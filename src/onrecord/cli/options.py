@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated
 
@@ -31,8 +33,13 @@ Inputs = Annotated[list[str], typer.Argument(metavar="INPUT", help="Files, folde
 OutputFormat = Annotated[Format, typer.Option("--format", help="A table for people, or JSON lines for programs.")]
 As = Annotated[
     str,
-    typer.Option("--as", metavar="KIND", callback=_known_input, help="Take every input as html, text, plain, jsonl, feed, …",
-        show_default=False),
+    typer.Option(
+        "--as",
+        metavar="KIND",
+        callback=_known_input,
+        help="Take every input as html, text, plain, jsonl, feed, …",
+        show_default=False,
+    ),
 ]
 AllowPrivate = Annotated[
     bool, typer.Option("--allow-private", help="Fetch from private, loopback and link-local addresses too.")
@@ -45,3 +52,40 @@ LedgerPath = Annotated[
     str, typer.Option("--ledger", metavar="FILE", envvar=LEDGER.env, help="The ledger: a file, or a database's URL.")
 ]
 Limit = Annotated[int, typer.Option("--limit", min=1, help="At most so many rows.")]
+
+
+def _one_of(known: str) -> Callable[[list[str]], list[str]]:
+    """Checks values against a table of ``records``, so that a slip is told and not taken for "nothing found"."""
+
+    def check(values: list[str]) -> list[str]:
+        from onrecord import records
+
+        allowed = getattr(records, known)
+        for value in values or ():
+            if value not in allowed:
+                raise typer.BadParameter(f"{value!r} is none of {', '.join(allowed)}")
+        return values
+
+    return check
+
+
+def _date(value: str) -> str:
+    if value and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value):
+        raise typer.BadParameter(f"{value!r} is no date such as 2024, 2024-06 or 2024-06-30")
+    return value
+
+
+Words = Annotated[list[str], typer.Argument(metavar="WORDS", help="All must be there; '\"two words\"' is a phrase.")]
+Acts = Annotated[
+    list[str], typer.Option("--act", callback=_one_of("ACTS"), help="asserts, denies, warns, …; may be repeated.")
+]
+Certainties = Annotated[
+    list[str],
+    typer.Option("--certainty", callback=_one_of("CERTAINTIES"), help="certain, probable, …; may be repeated."),
+]
+Outlets = Annotated[list[str], typer.Option("--outlet", help="An outlet's name; may be repeated.")]
+Since = Annotated[
+    str, typer.Option("--since", metavar="DATE", callback=_date, help="Published that day or later: 2024, 2024-06, …")
+]
+Until = Annotated[str, typer.Option("--until", metavar="DATE", callback=_date, help="Published that day or earlier.")]
+After = Annotated[str, typer.Option("--after", metavar="NUMBER", help="Where the rows before ended, to go on there.")]

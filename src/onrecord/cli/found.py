@@ -1,0 +1,54 @@
+"""Statements out of the ledger, for people and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from onrecord.cli.console import console, json_line, safe, table, tell
+from onrecord.cli.options import Format
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from onrecord.ledger.rows import Hits, StatementRow
+
+SHORT_ID = 8
+"""Digits of an id that a table shows; ``show`` takes them."""
+
+
+def print_hits(hits: Hits, format: Format) -> None:
+    """The rows; for people also how many there are in all, and how to see more."""
+    if format is Format.jsonl:
+        for row in hits.rows:
+            json_line(row_line(row))
+        return
+    if hits.rows:
+        console().print(rows_table(hits.rows))
+    total = f"{hits.total}" if hits.complete else f"more than {hits.total}"
+    tell(f"{len(hits.rows)} of {total} statements" + (f"; go on with --after {hits.next}" if hits.next else ""))
+
+
+def row_line(row: StatementRow) -> dict[str, Any]:
+    """A statement as exports have it, with the article that it stands in."""
+    from onrecord.exports.lines import statement_line
+
+    of = {name: getattr(row, name) for name in ("article", "title", "outlet", "published", "url")}
+    return statement_line(row) | of
+
+
+def rows_table(rows: Iterable[StatementRow]) -> Table:
+    """One row a statement, with the beginning of its id."""
+    made = table("id", "date", "who", "act", "what", "where")
+    made.columns[0].no_wrap = made.columns[1].no_wrap = True
+    for row in rows:
+        where = row.outlet or row.title
+        made.add_row(row.id[:SHORT_ID], row.published, *map(safe, (speaker(row), row.act, row.content_text, where)))
+    return made
+
+
+def speaker(row: StatementRow) -> str:
+    """The speaker, else the source as written, else what stands for none."""
+    from onrecord.cli.render import NO_SPEAKER
+
+    return row.speaker or row.source_text or NO_SPEAKER.get(row.kind, NO_SPEAKER["none"])

@@ -1,0 +1,115 @@
+"""``onrecord show``."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.cli.console import console, json_line, safe, table
+from onrecord.cli.options import Format, LedgerPath, OutputFormat
+from onrecord.settings import LEDGER
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from onrecord.ledger import Ledger
+    from onrecord.ledger.rows import Evidence, StatementRow
+    from onrecord.records import Span
+
+Id = Annotated[str, typer.Argument(metavar="ID", help="A statement's id, or its first digits.")]
+ROLES = {"source": "bold", "cue": "italic", "content": "underline"}
+"""How each role is told apart in the paragraph; brackets say it too where there is no colour."""
+LABELS = ("speaker", "kind", "act", "certainty", "form", "via", "venue", "when", "horizon", "again")
+
+
+def command(id: Id, ledger: LedgerPath = LEDGER.default, format: OutputFormat = Format.table) -> None:
+    """One statement in its paragraph, with its labels, how sure they are, and the page that they come from.
+
+    \b
+    Examples:
+      onrecord show 3fa9c1d2
+      onrecord show 3fa9c1d2 --format jsonl
+    """
+    from onrecord.ledger import Ledger
+
+    with Ledger.open(ledger, create=False, read_only=True) as opened:
+        evidence = _find(opened, id)
+    if format is Format.jsonl:
+        json_line(asdict(evidence))
+    else:
+        _print(evidence)
+
+
+def _find(ledger: Ledger, beginning: str) -> Evidence:
+    from onrecord.errors import LedgerError
+    from onrecord.ledger.queries import resolve_id, show
+
+    ids = resolve_id(ledger, beginning.lower())
+    if len(ids) > 1:
+        raise LedgerError(f"{beginning}: several statements begin so: {', '.join(ids)}")
+    evidence = show(ledger, ids[0]) if ids else None
+    if evidence is None:
+        raise LedgerError(f"{beginning}: no statement of that id in {ledger.name}")
+    return evidence
+
+
+def _print(evidence: Evidence) -> None:
+    out, statement, article, page = console(), evidence.statement, evidence.article, evidence.page
+    out.print(safe(article.title or article.name), style="bold", soft_wrap=True)
+    out.print(safe(" · ".join(part for part in (article.outlet, article.published, article.url) if part)))
+    out.print()
+    out.print(_marked(evidence))
+    out.print()
+    out.print(_labels(statement))
+    offsets = "; ".join(f"{role} {list(map(list, getattr(statement, f'{role}_spans')))}" for role in ROLES)
+    for line in (
+        f"statement  {statement.id} (confidence {statement.confidence:.2f}, {statement.reader})",
+        f"offsets    {offsets}",
+        f"page       {page.name}, SHA-256 {page.sha256}, {page.size} bytes, added {page.added}",
+        *(
+            f"judgement  {row.judgement.kind}: {row.judgement.value} ({row.judgement.author})"
+            for row in evidence.judgements
+        ),
+        *(f"history    {row.id}: {row.speaker}: {row.content_text}" for row in evidence.history),
+    ):
+        out.print(safe(line), soft_wrap=True)
+
+
+def _labels(statement: StatementRow) -> object:
+    made = table("label", "value", "sure", "as found")
+    for label in LABELS:
+        value = getattr(statement, label)
+        shown = ", ".join(value) if isinstance(value, tuple) else str(value) if value not in ("", False) else ""
+        if shown:
+            sure = statement.sure.get(label)
+            made.add_row(
+                label, safe(shown), "" if sure is None else f"{sure:.2f}", safe(str(statement.as_found.get(label, "")))
+            )
+    return made
+
+
+def _marked(evidence: Evidence) -> Text:
+    """The paragraph with its spans in brackets that name their role."""
+    from rich.text import Text
+
+    text, shown, at = evidence.paragraph, Text(), 0
+    for role, (start, end) in sorted(_spans(evidence), key=lambda found: found[1]):
+        if start >= at:
+            shown.append(safe_inline(text[at:start]))
+            shown.append(f"[{role}: ", style="dim").append(safe_inline(text[start:end]), style=ROLES[role])
+            shown.append("]", style="dim")
+            at = end
+    return shown.append(safe_inline(text[at:]))
+
+
+def _spans(evidence: Evidence) -> list[tuple[str, Span]]:
+    statement, first = evidence.statement, evidence.paragraph_start
+    pieces = {"source": statement.source_spans, "cue": statement.cue_spans, "content": statement.content_spans}
+    return [(role, (start - first, end - first)) for role, spans in pieces.items() for start, end in spans]
+
+
+def safe_inline(text: str) -> str:
+    """As ``safe``, with the white space at both ends kept as one space each."""
+    return f"{' ' * text[:1].isspace()}{safe(text)}{' ' * (text.strip() != '' and text[-1:].isspace())}"
