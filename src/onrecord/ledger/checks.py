@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import zlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
@@ -75,7 +75,9 @@ def _quotes(connection: sa.Connection) -> Iterator[Finding]:
 def _bytes(connection: sa.Connection) -> Iterator[Finding]:
     """Every page's bytes have the hash that they are kept under."""
     p = page_bytes.c
-    for sha256, size, compressed in connection.execution_options(yield_per=50).execute(sa.select(p.sha256, p.size, p.compressed)):
+    for sha256, size, compressed in connection.execution_options(yield_per=50).execute(
+        sa.select(p.sha256, p.size, p.compressed)
+    ):
         try:
             body = zlib.decompress(compressed)
         except zlib.error:
@@ -113,6 +115,9 @@ def _homeless(connection: sa.Connection) -> Iterator[Finding]:
 
 
 def _index(ledger: Ledger) -> list[Finding]:
+    with ledger.read() as connection:
+        if gaps := ledger.dialect.index_gaps(connection):
+            return [Finding("error", f"the search index does not agree with {gaps} statements")]
     if ledger.read_only:
         return []
     try:

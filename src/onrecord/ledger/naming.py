@@ -41,7 +41,7 @@ def name_sources(ledger: Ledger, connection: sa.Connection, speakers: Iterable[t
 def _spell(connection: sa.Connection, names: list[dict[str, str]]) -> None:
     """Of spellings that differ in case alone, the source shows the first in order, whichever was met first."""
     shown = sa.select(sources.c.id, sources.c.name).where(sources.c.id.in_([n["source"] for n in names]))
-    now = {key: name for key, name in connection.execute(shown)} if names else {}
+    now = {row.id: row.name for row in connection.execute(shown)} if names else {}
     for row in names:
         if fold(now[row["source"]]) == row["folded"] and row["name"] < now[row["source"]]:
             connection.execute(sa.update(sources).where(sources.c.id == row["source"]).values(name=row["name"]))

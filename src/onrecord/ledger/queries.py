@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -19,6 +19,7 @@ from onrecord.ledger.rows import (
     Counts,
     Evidence,
     Filters,
+    Judgement,
     PageRow,
     PartRow,
     ReadingRow,
@@ -57,8 +58,23 @@ if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
 
 __all__ = [
-    "article", "article_text", "articles_at", "counts", "find_sources", "list_articles", "list_sources", "page_bytes_of",
-    "pages_not_read", "resolve_id", "search", "show", "source", "statements_of", "who",
+    "article",
+    "article_text",
+    "articles_at",
+    "counts",
+    "every_article",
+    "find_sources",
+    "list_articles",
+    "list_sources",
+    "outcome_judgement",
+    "page_bytes_of",
+    "pages_not_read",
+    "resolve_id",
+    "search",
+    "show",
+    "source",
+    "statements_of",
+    "who",
 ]  # fmt: skip
 
 _s, _a = statements.c, articles.c
@@ -143,6 +159,14 @@ def list_articles(
         return article_rows(connection, query.order_by(_a.published.desc(), _a.id.desc()).limit(limit))
 
 
+def every_article(ledger: Ledger) -> Iterator[ArticleRow]:
+    """All current articles, in the order of :func:`list_articles`."""
+    rows = list_articles(ledger)
+    while rows:
+        yield from rows
+        rows = list_articles(ledger, after=rows[-1])
+
+
 def articles_at(ledger: Ledger, url: str) -> tuple[ArticleRow, ...]:
     """All articles read from a URL, superseded ones too, the latest added first."""
     query = sa.select(*ARTICLE_COLUMNS).where(_a.url == url, _a.url != "").order_by(_a.added.desc(), _a.id)
@@ -215,6 +239,13 @@ def _history(connection: sa.Connection, row: StatementRow) -> tuple[StatementRow
     on_page = sa.select(_a.id).where(_a.page == sa.select(_a.page).where(_a.id == row.article).scalar_subquery())
     query = select_statements().where(_s.article.in_(on_page), related, _s.number != row.number)
     return statement_rows(connection, query.order_by(_s.number.desc()))
+
+
+def outcome_judgement(ledger: Ledger, row: StatementRow) -> Judgement | None:
+    """The standing judgement that says what became of a forecast."""
+    with ledger.read() as connection:
+        told = judgements_on(connection, row.number, row.id)
+    return next((j.judgement for j in reversed(told) if j.judgement.kind == "outcome" and not j.withdrawn), None)
 
 
 def resolve_id(ledger: Ledger, beginning: str, limit: int = 5) -> tuple[str, ...]:

@@ -148,6 +148,8 @@ class StatementRow:
     outlet: str
     published: str
     url: str
+    page_sha256: str
+    """Hash of the page's bytes: see ``queries.page_bytes_of``."""
     confidence: float
     sure: Mapping[str, float]
     reader: str

@@ -9,13 +9,13 @@ over the newest hits, up to a bound that is told.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from onrecord.ledger.context import PER_DAY, day
-from onrecord.ledger.rows import Facet, Filters, Hits
+from onrecord.ledger.rows import Facet, Filters, Hits, StatementRow
 from onrecord.ledger.select import select_statements, statement_rows
 from onrecord.ledger.tables import articles, claims, memberships, sources, statements
 from onrecord.ledger.words import Query, parse
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 COUNTED = 10_000
 """Hits counted for the total: beyond it, "more than"."""
+CHUNK = 500
 FACETED = 5_000
 """Newest hits whose labels make the facets."""
 VALUES = 12
@@ -69,8 +70,25 @@ def _page(connection: sa.Connection, hits: sa.Select[Any], limit: int, after: st
     return [int(n) for n in connection.scalars(query)]
 
 
-def _whole(connection: sa.Connection, numbers: list[int]) -> tuple[Any, ...]:
+def _whole(connection: sa.Connection, numbers: list[int]) -> tuple[StatementRow, ...]:
     return statement_rows(connection, select_statements().where(_s.number.in_(numbers)).order_by(_s.number.desc()))
+
+
+def every(ledger: Ledger, words: str = "", filters: Filters | None = None) -> Iterator[StatementRow]:
+    """All statements that ``search`` finds, oldest first, those of an article together: for exports."""
+    narrow, terms, last = filters or Filters(), parse(words), -1
+    if words.strip() and not terms:
+        return
+    hits = hits_of(ledger, Query(terms, _labels(narrow)), narrow)
+    number = hits.selected_columns[0]
+    while True:
+        with ledger.read() as connection:
+            numbers = list(connection.scalars(hits.where(number > last).order_by(number).limit(CHUNK)))
+            rows = statement_rows(connection, select_statements().where(_s.number.in_(numbers)).order_by(_s.number))
+        yield from rows
+        if len(numbers) < CHUNK:
+            return
+        last = numbers[-1]
 
 
 def hits_of(ledger: Ledger, query: Query, filters: Filters) -> sa.Select[Any]:
@@ -152,7 +170,8 @@ def _claims(connection: sa.Connection, newest: sa.Subquery) -> dict[str, int]:
 def _names(
     connection: sa.Connection, key: sa.ColumnElement[Any], name: sa.ColumnElement[Any], counts: Mapping[str, int]
 ) -> dict[str, str]:
-    return {k: v for k, v in connection.execute(sa.select(key, name).where(key.in_(list(counts))))} if counts else {}
+    query = sa.select(key.label("key"), name.label("name")).where(key.in_(list(counts)))
+    return {row.key: row.name for row in connection.execute(query)} if counts else {}
 
 
 def _facet(counts: Mapping[str, int], labels: Mapping[str, str]) -> tuple[Facet, ...]:

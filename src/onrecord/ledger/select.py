@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from onrecord.ledger.matching import spans
 from onrecord.ledger.rows import ArticleRow, SourceRow, StatementRow
-from onrecord.ledger.tables import articles, readings, source_names, sources, statements
+from onrecord.ledger.tables import articles, pages, readings, source_names, sources, statements
 
 LABEL_OF = {"said_when": "when", "said_again": "again"}
 """Columns whose label is named otherwise: the label's name is a word of SQL, or reads badly alone."""
@@ -19,7 +19,7 @@ _LENGTH = _s.sentence_ends - _s.sentence_starts
 STATEMENT_COLUMNS: tuple[sa.ColumnElement[Any], ...] = (
     *(c for c in statements.columns if c.name not in ("reading", "superseded_by", "sentence_starts", "sentence_ends")),
     sa.func.substr(_a.text, _s.sentence_starts + 1, _LENGTH).label("sentence"),
-    _a.title, _a.outlet, _a.published, _a.url, readings.c.reader,
+    _a.title, _a.outlet, _a.published, _a.url, pages.c.sha256.label("page_sha256"), readings.c.reader,
 )  # fmt: skip
 ARTICLE_COLUMNS = tuple(articles.c[name] for name in ArticleRow.__dataclass_fields__)
 
@@ -27,7 +27,8 @@ ARTICLE_COLUMNS = tuple(articles.c[name] for name in ArticleRow.__dataclass_fiel
 def select_statements() -> sa.Select[Any]:
     """Whole statements; narrow and order it, and give the rows to :func:`statement_rows`."""
     query = sa.select(*STATEMENT_COLUMNS).select_from(statements)
-    return query.join(articles, _a.id == _s.article).join(readings, readings.c.number == _s.reading)
+    query = query.join(articles, _a.id == _s.article).join(pages, pages.c.id == _a.page)
+    return query.join(readings, readings.c.number == _s.reading)
 
 
 def statement_rows(connection: sa.Connection, query: sa.Select[Any]) -> tuple[StatementRow, ...]:

@@ -37,7 +37,9 @@ def judgements_on(connection: sa.Connection, number: int, statement: str) -> tup
 
 
 def _select() -> sa.Select[Any]:
-    query = sa.select(*judgements.columns, _w.time.label("gone"), _w.author.label("gone_by"), statements.c.id.label("on"))
+    query = sa.select(
+        *judgements.columns, _w.time.label("gone"), _w.author.label("gone_by"), statements.c.id.label("on")
+    )
     return query.select_from(
         judgements.outerjoin(withdrawals, _w.judgement == _j.id)
         .outerjoin(applied_judgements, _d.judgement == _j.id)

@@ -29,7 +29,9 @@ class Json(sa.types.TypeDecorator[Any]):
 
 def _table(name: str, /, **columns: Any) -> sa.Table:
     """A table; a column's trailing underscore marks it as part of the primary key."""
-    return sa.Table(name, metadata, *(sa.Column(c.rstrip("_"), t, primary_key=c[-1] == "_") for c, t in columns.items()))
+    return sa.Table(
+        name, metadata, *(sa.Column(c.rstrip("_"), t, primary_key=c[-1] == "_") for c, t in columns.items())
+    )
 
 
 TEXT, INT, REAL, BOOL = sa.Text, sa.BigInteger, sa.Double, sa.Boolean

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-QUOTES = str.maketrans({c: '"' for c in "“”„‟«»＂"})
+QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 ITEM = re.compile(r'(?<!\S)(-?)"([^"]*)"?|(\S+)')
 WORD = re.compile(r"[^\W_]+")
 

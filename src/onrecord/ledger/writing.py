@@ -116,7 +116,17 @@ def _put_page(ledger: Ledger, connection: sa.Connection, page: Page, key: str) -
 def _put_article(connection: sa.Connection, reading: Reading, page: str, key: str) -> None:
     article = reading.article
     connection.execute(sa.update(articles).where(articles.c.page == page).values(current=False))
-    columns = ("name", "title", "outlet", "byline", "language", "published", "published_how", "published_certain", "url")
+    columns = (
+        "name",
+        "title",
+        "outlet",
+        "byline",
+        "language",
+        "published",
+        "published_how",
+        "published_certain",
+        "url",
+    )
     row = {c: getattr(article, c) for c in columns} | {"current": True, "statements": 0}
     row["date_bounds"] = [asdict(bound) for bound in article.date_bounds]
     _storable(row | {"text": article.text}, reading.page.name)

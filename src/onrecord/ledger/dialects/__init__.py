@@ -52,6 +52,13 @@ class Dialect(Protocol):
         """Inserts the rows whose primary key is not there yet."""
         ...
 
+    def index_gaps(self, connection: sa.Connection) -> int:
+        """How many statements are missing from the full-text index, or are in it and should not be."""
+        ...
+
     def check_index(self, connection: sa.Connection) -> None:
-        """LedgerError, or an error of the database, where the full-text index is not that of the statements."""
+        """An error of the database where the words in the full-text index are not those of the statements.
+
+        May write nothing, but needs a transaction that could.
+        """
         ...

@@ -126,5 +126,11 @@ def insert_new(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[s
         connection.execute(insert(table).on_conflict_do_nothing(), rows)
 
 
+def index_gaps(connection: sa.Connection) -> int:
+    inside, wanted = "SELECT id FROM statement_words_docsize", "SELECT number FROM statement_search"
+    sides = [f"SELECT count(*) FROM ({a} EXCEPT {b})" for a, b in ((inside, wanted), (wanted, inside))]
+    return sum(int(connection.exec_driver_sql(side).scalar() or 0) for side in sides)
+
+
 def check_index(connection: sa.Connection) -> None:
     connection.exec_driver_sql("INSERT INTO statement_words (statement_words, rank) VALUES ('integrity-check', 1)")
