@@ -29,9 +29,9 @@ def polnear(split: str, shared: Path = SHARED) -> list[dict[str, Any]]:
     return list(lines(shared / "polnear" / f"{split}.jsonl"))
 
 
-def silver(split: str, shared: Path = SHARED) -> dict[str, dict[str, Any]]:
-    """CoreNLP's tokens, sentences, heads, deprels and coref of PolNeAR articles, by id."""
-    return {record["id"]: record for record in lines(shared / "polnear" / f"{split}_corenlp.jsonl.gz")}
+def silver(split: str, shared: Path = SHARED) -> Iterator[dict[str, Any]]:
+    """CoreNLP's tokens, sentences, heads, deprels and coref of PolNeAR articles, one at a time: all are gigabytes."""
+    return lines(shared / "polnear" / f"{split}_corenlp.jsonl.gz")
 
 
 def texts(*names: str, shared: Path = SHARED) -> Iterator[str]:

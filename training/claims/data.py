@@ -25,8 +25,18 @@ def read_article(row: dict[str, Any]) -> Read:
     """A PolNeAR article as records, its labels (speaker, act, …) kept where the row has them."""
     text = row["text"]
     parts = (Part("body", 0, len(text)),)
-    article = Article("page", row["id"], text, parts, row.get("title", ""), "", row.get("publisher", ""),
-                      row.get("author", "") or "", "en", row.get("published", ""))
+    article = Article(
+        "page",
+        row["id"],
+        text,
+        parts,
+        row.get("title", ""),
+        "",
+        row.get("publisher", ""),
+        row.get("author", "") or "",
+        "en",
+        row.get("published", ""),
+    )
     spans = lambda s, k: tuple((a, b) for a, b in s[k])  # noqa: E731
     made = []
     for s in row["statements"]:

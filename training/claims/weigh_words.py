@@ -1,6 +1,6 @@
 """How telling each stem is: inverse document frequency over the training articles' sentences and other news.
 
-    python training/claims/weigh_words.py
+python training/claims/weigh_words.py
 """
 
 from __future__ import annotations

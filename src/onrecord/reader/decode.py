@@ -1,0 +1,90 @@
+"""From the network's scores to linked spans. Plain numpy, shared by training and reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+
+CUE_START: Final = 0.12
+"""A word this likely to begin a cue is asked about."""
+LONGEST_CUE: Final = 24
+
+_FORBIDDEN: Final = np.array(
+    # to: none, source B, source I, content B, content I
+    [
+        [0, 0, -1e4, 0, -1e4],  # from none
+        [0, 0, 0, 0, -1e4],  # from source B
+        [0, 0, 0, 0, -1e4],  # from source I
+        [0, 0, -1e4, 0, 0],  # from content B
+        [0, 0, -1e4, 0, 0],  # from content I
+    ],
+    np.float32,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One statement in words: runs [start, end) of each role, and how sure the network is of the whole."""
+
+    source: tuple[tuple[int, int], ...]
+    cue: tuple[int, int]
+    content: tuple[tuple[int, int], ...]
+    score: float
+
+
+def softmax(x: Floats) -> Floats:
+    """Over the last axis."""
+    e = np.exp(x - x.max(-1, keepdims=True))
+    result: Floats = e / e.sum(-1, keepdims=True)
+    return result
+
+
+def cues(roles: Floats, words: int, least: float = CUE_START) -> list[tuple[int, int, float]]:
+    """(first, last, probability) of the possible cues of a piece, from its role logits [T, 9]."""
+    probability = softmax(roles[:words, 3:6])
+    result = []
+    for first in np.nonzero(probability[:, 1] > least)[0].tolist():
+        last = first
+        while last + 1 < words and last - first < LONGEST_CUE and _goes_on(probability[last + 1]):
+            last += 1
+        result.append((first, last, float(probability[first, 1])))
+    return result
+
+
+def _goes_on(p: Floats) -> bool:
+    return bool(p[2] > p[0] and p[2] > p[1])
+
+
+def best_tags(logits: Floats) -> npt.NDArray[np.int8]:
+    """The best allowed tags [N, W] for decoder logits [N, W, 5] (Viterbi over all windows at once)."""
+    scores = logits - np.log(np.exp(logits - logits.max(-1, keepdims=True)).sum(-1, keepdims=True))
+    scores = scores - logits.max(-1, keepdims=True)
+    n, width, tags = scores.shape
+    back = np.zeros((width, n, tags), np.int8)
+    total = scores[:, 0] + _FORBIDDEN[0]
+    for t in range(1, width):
+        options = total[:, :, None] + _FORBIDDEN[None]
+        back[t] = options.argmax(1)
+        total = options.max(1) + scores[:, t]
+    result = np.zeros((n, width), np.int8)
+    result[:, -1] = total.argmax(1)
+    rows = np.arange(n)
+    for t in range(width - 1, 0, -1):
+        result[:, t - 1] = back[t, rows, result[:, t]]
+    return result
+
+
+def runs(tags: npt.NDArray[np.int8], begin: int, offset: int) -> tuple[tuple[int, int], ...]:
+    """[start, end) of the stretches tagged ``begin`` then ``begin + 1``; positions are moved by ``offset``."""
+    result: list[tuple[int, int]] = []
+    for i in np.nonzero((tags == begin) | (tags == begin + 1))[0].tolist():
+        if result and tags[i] == begin + 1 and result[-1][1] == i + offset:
+            result[-1] = (result[-1][0], i + offset + 1)
+        else:
+            result.append((i + offset, i + offset + 1))
+    return tuple(result)
