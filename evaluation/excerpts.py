@@ -10,8 +10,7 @@ source, cue and content. In an excerpt, white space matches any white space, and
 possible. Each excerpt must occur exactly once in the text; where the same words stand there several times, ``"nth":
 [2, 3]`` picks the second of three. Labels that are left out have the value in ``DEFAULTS``.
 
-    python -m evaluation.excerpts tests/gold/articles.jsonl                  # prints it resolved, as the scorers read it
-    python -m evaluation.excerpts examples/dossier/gold/statements.jsonl READ.jsonl   # in the texts of `onrecord read`
+    python -m evaluation.excerpts tests/gold/articles.jsonl      # prints it resolved, as the scorers read it
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -132,30 +131,29 @@ def load_texts(path: Path) -> list[GoldArticle]:
     ]  # fmt: skip
 
 
-def load_pages(path: Path, readings: Mapping[str, Mapping[str, Any]]) -> Iterator[GoldArticle]:
+def load_pages(path: Path, readings: Mapping[str, Mapping[str, Any]]) -> list[GoldArticle]:
     """Gold that names articles, ``{"article", "mark", …}`` a line, in the texts of ``readings`` (id → its JSON)."""
     by_article: dict[str, list[dict[str, Any]]] = {}
     for row in read_lines(path):
         by_article.setdefault(row["article"], []).append(row)
-    for article, rows in by_article.items():
-        if article not in readings:
-            raise GoldError(f"{article}: was not read")
-        reading = readings[article]
-        statements = _resolve_all(article, rows, reading["text"])
-        yield GoldArticle(article, reading["text"], reading.get("published", ""), statements)
+    if missing := sorted(by_article.keys() - readings.keys()):
+        raise GoldError(f"{path}: articles that were not read: {', '.join(missing)}")
+    return [
+        GoldArticle(
+            name, readings[name]["text"], readings[name].get("published", ""),
+            _resolve_all(name, rows, readings[name]["text"]),
+        )
+        for name, rows in by_article.items()
+    ]  # fmt: skip
 
 
 def main(arguments: Sequence[str]) -> int:
     """Prints a gold file resolved to offsets, one JSON object a line."""
-    if len(arguments) not in (1, 2):
+    if len(arguments) != 1:
         print(__doc__, file=sys.stderr)
         return 2
     try:
-        if len(arguments) == 1:
-            articles = load_texts(Path(arguments[0]))
-        else:
-            readings = {row["id"]: row for row in read_lines(Path(arguments[1]))}
-            articles = list(load_pages(Path(arguments[0]), readings))
+        articles = load_texts(Path(arguments[0]))
     except (GoldError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
