@@ -15,6 +15,7 @@ KINDS = (
     ("is_loopback", "a loopback"),
     ("is_link_local", "a link-local"),
     ("is_multicast", "a multicast"),
+    ("is_site_local", "a site-local"),
     ("is_private", "a private"),
     ("is_reserved", "a reserved"),
 )
@@ -44,17 +45,18 @@ def not_public(address: str) -> str:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return "an unreadable"
-    for one in (parsed, *_embedded(parsed)):
-        kind = next((name for attribute, name in KINDS if getattr(one, attribute)), "")
+    for one in _meant(parsed):
+        kind = next((name for attribute, name in KINDS if getattr(one, attribute, False)), "")
         if kind or not one.is_global:
             return kind or "a non-public"
     return ""
 
 
-def _embedded(address: Address) -> list[Address]:
-    """The IPv4 addresses that an IPv6 address stands for: a gateway or the system itself would lead there."""
+def _meant(address: Address) -> list[Address]:
+    """The address and the IPv4 addresses that it stands for: a gateway or the system itself would lead there."""
     if isinstance(address, ipaddress.IPv4Address):
-        return []
+        return [address]
+    if address in NAT64:  # how an IPv6-only network reaches the IPv4 one: in a reserved block, and public all the same
+        return [ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)]
     teredo = address.teredo[1] if address.teredo else None
-    nat64 = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if address in NAT64 else None
-    return [one for one in (address.ipv4_mapped, address.sixtofour, teredo, nat64) if one is not None]
+    return [address, *(one for one in (address.ipv4_mapped, address.sixtofour, teredo) if one is not None)]

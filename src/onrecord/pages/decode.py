@@ -50,7 +50,7 @@ LABELS = {
 }
 """Labels that browsers read as another, wider encoding (WHATWG Encoding Standard), and a few common slips."""
 
-NOT_OF_TEXT = {"utf-7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "mbcs", "oem"}
+NOT_OF_TEXT = {"utf_7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "mbcs", "oem"}
 """Python codecs that no page is in, some of them unsafe."""
 
 WEB_ENCODINGS = [
@@ -60,9 +60,10 @@ WEB_ENCODINGS = [
 ]
 """What a guess may come to: the encodings that pages on the web are in."""
 WEB_DEFAULT = "cp1252"
-NEAR = 0.02
-"""Difference of charset-normalizer's coherence that tells nothing: Spanish in cp1252 reads as well in cp1250 (0.00),
-Czech in cp1250 reads better there than in cp1252 (0.04)."""
+NEAR = 0.1
+"""Differences of charset-normalizer's chaos and coherence that tell nothing between encodings of Latin letters: an
+English sentence with a pound sign reads "better" in cp1250 (by 0.04) or mac_roman (by 0.08). Non-Latin scripts and
+Polish differ by 0.2 and more. The price: Czech or Turkish that declares nothing is taken for cp1252, with the note."""
 
 MAGIC = (
     (b"%PDF", "a PDF document"),
@@ -132,7 +133,8 @@ def codec_of(label: str) -> str:
     except (LookupError, ValueError):
         return ""
     is_text = getattr(info, "_is_text_encoding", True)
-    return LABELS.get(info.name, info.name) if is_text and info.name not in NOT_OF_TEXT else ""
+    known = is_text and info.name.replace("-", "_") not in NOT_OF_TEXT
+    return LABELS.get(info.name, info.name) if known else ""
 
 
 def _by_bom(body: bytes) -> Decoded | None:
@@ -194,8 +196,9 @@ def _likeliest(matches: CharsetMatches) -> str:
     if best is None or WEB_DEFAULT in best.could_be_from_charset:
         return WEB_DEFAULT
     default = next((match for match in matches if match.encoding == WEB_DEFAULT), None)
-    near = default and default.chaos <= best.chaos and default.coherence > best.coherence - NEAR
-    return WEB_DEFAULT if near else best.encoding
+    if default and default.chaos < best.chaos + NEAR and default.coherence > best.coherence - NEAR:
+        return WEB_DEFAULT
+    return best.encoding
 
 
 def _lost(text: str, kept: str) -> tuple[str, ...]:

@@ -39,16 +39,17 @@ class Warc:
         """One record after another, each held by itself. Where the file breaks off, one rejection says so."""
         if not source.head.lstrip().startswith(b"WARC/"):
             raise InputError("is not a WARC: it does not begin with WARC/")
-        count = pages = 0
+        count = pages = broken = 0
         try:
             for count, record, block in _records(source):  # noqa: B007
                 for found in _read_record(source, record, block):
                     pages += isinstance(found, Page)
+                    broken += isinstance(found, Rejected)
                     yield found
         except InputError as error:
             yield source.reject(f"WARC breaks off {error}", kept=f"{pages} page{'s' * (pages != 1)} before it")
             return
-        if not pages:
+        if not pages and not broken:
             yield source.reject(f"WARC of {count} records holds no page: no response with HTML or text")
 
 
@@ -69,7 +70,10 @@ class _Eager:
 
 
 def _records(source: Source) -> Iterator[tuple[int, ArcWarcRecord, bytes]]:
-    """(number, record, its bytes as far as they are wanted) of a WARC. InputError, naming the record, where one is cut short or the format is left."""
+    """(number, record, its bytes as far as they are wanted) of a WARC.
+
+    InputError, naming the record, where one is cut short or the format is left.
+    """
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
     from warcio.statusandheaders import StatusAndHeadersParserException
@@ -131,10 +135,13 @@ def _payload(record: ArcWarcRecord, block: bytes, cap: int) -> _Payload | None:
     if record.rec_type != "response":
         return _typed(block, _header(record, "Content-Type"))
     from warcio.bufferedreaders import BufferedReader, ChunkedDataReader
-    from warcio.statusandheaders import StatusAndHeadersParser
+    from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
 
     stream = io.BytesIO(block)
-    http = StatusAndHeadersParser([], verify=False).parse(stream)
+    try:
+        http = StatusAndHeadersParser([], verify=False).parse(stream)
+    except (EOFError, StatusAndHeadersParserException) as error:
+        raise InputError("has no HTTP header") from error
     if not http.get_statuscode().startswith("2"):
         return None
     media = http.get_header("Content-Type", "")
