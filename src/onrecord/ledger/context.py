@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from onrecord.records import Article, Part, Span, Statement
 
@@ -36,16 +38,20 @@ def sentence(article: Article, statement: Statement) -> Span:
 
 def _start(article: Article, at: int) -> int:
     start, end = paragraph(article.text, article.parts, (at, at))
-    begins = [start, *(b for b in _breaks(article.text, start, end) if b <= at)]
-    return begins[-1]
+    breaks = _breaks(article.text, start, end)
+    before = bisect_right(breaks, at)
+    return breaks[before - 1] if before else start
 
 
 def _end(article: Article, at: int) -> int:
     start, end = paragraph(article.text, article.parts, (max(at - 1, 0), at))
-    stop = next((b for b in _breaks(article.text, start, end) if b >= at), end)
+    breaks = _breaks(article.text, start, end)
+    after = bisect_left(breaks, at)
+    stop = breaks[after] if after < len(breaks) else end
     return max(at, start + len(article.text[start:stop].rstrip()))
 
 
+@lru_cache(maxsize=256)
 def _breaks(text: str, start: int, end: int) -> list[int]:
     """Where sentences of a paragraph begin, but for the first."""
     found = (m.end() for m in SENTENCE_END.finditer(text, start, end))

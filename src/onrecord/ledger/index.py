@@ -40,14 +40,24 @@ def take(ledger: Ledger, connection: sa.Connection, numbers: Sequence[int]) -> N
 
 def _count(connection: sa.Connection, numbers: Sequence[int], sign: int) -> None:
     for at in range(0, len(numbers), CHUNK):
-        some = statements.c.number.in_(list(numbers[at : at + CHUNK]))
-        found = sa.select(statements.c.source, sa.func.count()).where(some, *counted()).group_by(statements.c.source)
-        rows = [{"of": source, "n": sign * n} for source, n in connection.execute(found)]
+        some = {"numbers": list(numbers[at : at + CHUNK])}
+        rows = [{"of": source, "n": sign * n} for source, n in connection.execute(_BY_SOURCE, some)]
         if rows:
-            change = sa.update(sources).where(sources.c.id == sa.bindparam("of"))
-            connection.execute(change.values(statements=sources.c.statements + sa.bindparam("n")), rows)
+            connection.execute(_CHANGE, rows)
 
 
 def counted() -> tuple[sa.ColumnElement[bool], ...]:
     """Which statements a source's count, the search and the lists hold."""
     return (statements.c.current, statements.c.verdict != "wrong", statements.c.source.is_not(None))
+
+
+_BY_SOURCE = (
+    sa.select(statements.c.source, sa.func.count())
+    .where(statements.c.number.in_(sa.bindparam("numbers", expanding=True)), *counted())
+    .group_by(statements.c.source)
+)
+_CHANGE = (
+    sa.update(sources)
+    .where(sources.c.id == sa.bindparam("of"))
+    .values(statements=sources.c.statements + sa.bindparam("n"))
+)

@@ -48,6 +48,7 @@ ALLOWED: dict[str, tuple[Any, ...]] = {
     "wrong-statement": (True, False),
 }
 ABOUT_STATEMENTS = frozenset((*COLUMN, "outcome", "verified", "wrong-statement", "move-claim"))
+_ANY = sa.select(judgements.c.id).limit(1)
 VERDICTS = {"verified": "verified", "wrong-statement": "wrong"}
 
 
@@ -96,9 +97,10 @@ def record_withdrawal(ledger: Ledger, connection: sa.Connection, row: dict[str, 
     return True
 
 
-def apply_to_page(ledger: Ledger, connection: sa.Connection, page: str) -> None:
-    """Applies the standing judgements about a page that was just read, or read again, to its current statements."""
-    ids = [place.id for place in current_places(connection, [page])]
+def apply_to_page(ledger: Ledger, connection: sa.Connection, page: str, ids: Sequence[str]) -> None:
+    """Applies the standing judgements about a page that was just read, or read again, to its statements' ids."""
+    if connection.scalar(_ANY) is None:
+        return
     _settle(ledger, connection, sa.or_(judgements.c.page == page, judgements.c.subject.in_(ids)))
 
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
 
 
+_SHOWN = sa.select(sources.c.id, sources.c.name).where(sources.c.id.in_(sa.bindparam("ids", expanding=True)))
+
+
 def fold(name: str) -> str:
     """A name without case and superfluous white space, as names are compared."""
     return " ".join(name.casefold().split())
@@ -40,8 +43,8 @@ def name_sources(ledger: Ledger, connection: sa.Connection, speakers: Iterable[t
 
 def _spell(connection: sa.Connection, names: list[dict[str, str]]) -> None:
     """Of spellings that differ in case alone, the source shows the first in order, whichever was met first."""
-    shown = sa.select(sources.c.id, sources.c.name).where(sources.c.id.in_([n["source"] for n in names]))
-    now = {row.id: row.name for row in connection.execute(shown)} if names else {}
+    of = {"ids": [n["source"] for n in names]}
+    now = {row.id: row.name for row in connection.execute(_SHOWN, of)} if names else {}
     for row in names:
         if fold(now[row["source"]]) == row["folded"] and row["name"] < now[row["source"]]:
             connection.execute(sa.update(sources).where(sources.c.id == row["source"]).values(name=row["name"]))

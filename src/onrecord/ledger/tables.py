@@ -14,6 +14,9 @@ from sqlalchemy.engine import Dialect
 metadata = sa.MetaData()
 
 
+ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=list).encode
+
+
 class Json(sa.types.TypeDecorator[Any]):
     """A value kept as compact JSON text with sorted keys: equal values are equal text."""
 
@@ -21,7 +24,7 @@ class Json(sa.types.TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str:  # noqa: ARG002
-        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=list)
+        return "[]" if value == () else "{}" if value == {} else ENCODE(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
         return None if value is None else json.loads(value)

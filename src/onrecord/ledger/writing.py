@@ -26,7 +26,27 @@ from onrecord.records import Article, Page, Reading, Rejected, Statement, conten
 if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
 
+Rows = list[dict[str, Any]]
 COPIED = ("speaker", "kind", "act", "certainty", "form", "via", "venue", "when_text", "horizon", "horizon_text")
+PAGE = ("sha256", "name", "url", "fetched", "kind", "encoding", "encoding_how", "notes")
+ARTICLE = ("name", "title", "outlet", "byline", "language", "published", "published_how", "published_certain", "url")
+
+# Made once: building them anew would take longer than running them.
+_READING = sa.select(readings.c.number).where(
+    readings.c.article == sa.bindparam("article"), readings.c.reader == sa.bindparam("reader")
+)
+_PAGE = sa.select(pages.c.id).where(pages.c.id == sa.bindparam("page"))
+_LAST = sa.select(sa.func.max(statements.c.number)).where(
+    statements.c.number.between(sa.bindparam("first"), sa.bindparam("last"))
+)
+_LAST_READING = sa.select(sa.func.max(readings.c.number))
+_RESOLVE = (
+    sa.update(rejected)
+    .where(rejected.c.resolved.is_(None))
+    .where(sa.or_(rejected.c.sha256 == sa.bindparam("sha"), rejected.c.name == sa.bindparam("called")))
+    .values(resolved=sa.bindparam("page"))
+)
+_INSERT = {table: sa.insert(table) for table in (pages, articles, parts, readings, statements)}
 
 
 def add(ledger: Ledger, reading: Reading, reader: str = "") -> Added:
@@ -34,18 +54,21 @@ def add(ledger: Ledger, reading: Reading, reader: str = "") -> Added:
     signature = reader or next((s.reader for s in reading.statements), "")
     _check(reading)
     page, article = reading.page.id, reading.article.id
+    rows = _statement_rows(reading, article)
     with ledger.write() as connection:
-        if _has_reading(connection, article, signature):
+        if connection.scalar(_READING, {"article": article, "reader": signature}):
             return Added(page, article, new=False)
-        _put_page(ledger, connection, reading.page, page)
-        old = current_places(connection, [page])
+        seen = not _put_page(ledger, connection, reading.page, page)
+        old = current_places(connection, [page]) if seen else []
         index.take(ledger, connection, [place.number for place in old])
-        _put_article(connection, reading, page, article)
-        new = _put_statements(ledger, connection, reading, _put_reading(connection, reading, article, signature))
+        if seen:
+            _retire(connection, page)
+        _put_article(connection, reading, {"id": article, "page": page, "statements": len(rows)}, seen)
+        new = _put_statements(ledger, connection, reading, _put_reading(connection, article, signature, rows))
         _supersede(connection, old, new)
         index.put(ledger, connection, [place.number for place in new])
-        _resolve(connection, reading.page, page)
-        _judge_again(ledger, connection, page)
+        connection.execute(_RESOLVE, {"sha": reading.page.sha256, "called": reading.page.name, "page": page})
+        _judge_again(ledger, connection, page, new)
     return Added(page, article, True, len(new), len(old))
 
 
@@ -98,89 +121,75 @@ def _storable(row: dict[str, Any], name: str) -> dict[str, Any]:
     return row
 
 
-def _has_reading(connection: sa.Connection, article: str, reader: str) -> bool:
-    query = sa.select(readings.c.number).where(readings.c.article == article, readings.c.reader == reader)
-    return connection.execute(query).first() is not None
-
-
-def _put_page(ledger: Ledger, connection: sa.Connection, page: Page, key: str) -> None:
-    if connection.scalar(sa.select(pages.c.id).where(pages.c.id == key)):
-        return
+def _put_page(ledger: Ledger, connection: sa.Connection, page: Page, key: str) -> bool:
+    """False where it is there already."""
+    if connection.scalar(_PAGE, {"page": key}):
+        return False
     body = {"sha256": page.sha256, "size": len(page.body), "compressed": zlib.compress(page.body, 6)}
     ledger.dialect.insert_new(connection, page_bytes, [body])
-    columns = ("sha256", "name", "url", "fetched", "kind", "encoding", "encoding_how", "notes")
-    row = {c: getattr(page, c) for c in columns} | {"id": key, "given": dict(page.given), "added": now()}
-    connection.execute(sa.insert(pages), [_storable(row, page.name)])
+    row = {c: getattr(page, c) for c in PAGE} | {"id": key, "given": dict(page.given), "added": now()}
+    connection.execute(_INSERT[pages], [_storable(row, page.name)])
+    return True
 
 
-def _put_article(connection: sa.Connection, reading: Reading, page: str, key: str) -> None:
-    article = reading.article
+def _retire(connection: sa.Connection, page: str) -> None:
+    """Whatever was current of the page no longer is."""
     connection.execute(sa.update(articles).where(articles.c.page == page).values(current=False))
-    columns = (
-        "name",
-        "title",
-        "outlet",
-        "byline",
-        "language",
-        "published",
-        "published_how",
-        "published_certain",
-        "url",
-    )
-    row = {c: getattr(article, c) for c in columns} | {"current": True, "statements": 0}
+    of_page = sa.select(articles.c.id).where(articles.c.page == page)
+    connection.execute(sa.update(readings).where(readings.c.article.in_(of_page)).values(current=False))
+
+
+def _put_article(connection: sa.Connection, reading: Reading, own: dict[str, Any], seen: bool) -> None:
+    """The same text read again may have got another date or title; its parts may be told apart otherwise."""
+    article = reading.article
+    row = {c: getattr(article, c) for c in ARTICLE} | own | {"current": True, "text": article.text}
     row["date_bounds"] = [asdict(bound) for bound in article.date_bounds]
-    _storable(row | {"text": article.text}, reading.page.name)
-    if connection.scalar(sa.select(articles.c.id).where(articles.c.id == key)):
-        connection.execute(sa.update(articles).where(articles.c.id == key).values(row))
+    _storable(row, reading.page.name)
+    again = seen and connection.execute(sa.update(articles).where(articles.c.id == own["id"]).values(row)).rowcount
+    if again:
+        connection.execute(sa.delete(parts).where(parts.c.article == own["id"]))
     else:
-        connection.execute(
-            sa.insert(articles).values(row | {"id": key, "page": page, "text": article.text, "added": now()})
-        )
-    _put_parts(connection, article, key)
+        connection.execute(_INSERT[articles], [row | {"added": now()}])
+    _put_parts(connection, article, own["id"])
 
 
 def _put_parts(connection: sa.Connection, article: Article, key: str) -> None:
-    connection.execute(sa.delete(parts).where(parts.c.article == key))
     rows = [
         {"article": key, "position": n, "kind": p.kind, "starts": p.start, "ends": p.end, "credit": p.credit}
         for n, p in enumerate(article.parts)
     ]
     if rows:
-        connection.execute(sa.insert(parts), rows)
+        connection.execute(_INSERT[parts], rows)
 
 
-def _put_reading(connection: sa.Connection, reading: Reading, article: str, reader: str) -> int:
-    of_page = sa.select(articles.c.id).where(articles.c.page == reading.page.id)
-    connection.execute(sa.update(readings).where(readings.c.article.in_(of_page)).values(current=False))
-    number = int(connection.scalar(sa.select(sa.func.max(readings.c.number))) or 0) + 1
-    row = {"number": number, "article": article, "reader": reader, "current": True, "added": now()}
-    connection.execute(sa.insert(readings).values(row | {"statements": 0}))
-    return number
+def _put_reading(connection: sa.Connection, article: str, reader: str, rows: Rows) -> Rows:
+    """Inserts the reading and gives its number to its statements."""
+    number = int(connection.scalar(_LAST_READING) or 0) + 1
+    row = {"number": number, "article": article, "reader": reader, "current": True, "statements": len(rows)}
+    connection.execute(_INSERT[readings], [row | {"added": now()}])
+    return [row | {"reading": number} for row in rows]
 
 
-def _put_statements(ledger: Ledger, connection: sa.Connection, reading: Reading, number: int) -> list[Place]:
-    """Inserts the statements, each once, and returns where they stand."""
-    key, base = reading.article.id, _next_number(connection, reading.article)
-    once = {s.id: (n, s) for n, s in reversed(list(enumerate(reading.statements)))}
-    kept = sorted(once.items(), key=lambda item: item[1][0])
-    name_sources(ledger, connection, [(s.speaker, s.kind) for _, (_, s) in kept])
-    rows = []
-    for at, (identity, (position, statement)) in enumerate(kept):
-        own = {"number": base + at, "id": identity, "article": key, "reading": number, "position": position}
-        rows.append(_storable(own | statement_values(reading.article, statement), reading.page.name))
-    if rows:
-        connection.execute(sa.insert(statements), rows)
-    connection.execute(sa.update(readings).where(readings.c.number == number).values(statements=len(rows)))
-    connection.execute(sa.update(articles).where(articles.c.id == key).values(statements=len(rows)))
-    return [_place(row) for row in rows]
+def _statement_rows(reading: Reading, article: str) -> Rows:
+    """The statements, each once, in order, without the keys that only the ledger can give."""
+    rows: dict[str, dict[str, Any]] = {}
+    for position, statement in enumerate(reading.statements):
+        if (key := statement.id) not in rows:
+            own = {"id": key, "article": article, "position": position}
+            rows[key] = _storable(own | statement_values(reading.article, statement), reading.page.name)
+    return list(rows.values())
 
 
-def _next_number(connection: sa.Connection, article: Article) -> int:
-    """The first free number of the article's day."""
-    base = context.day(article.published) * context.PER_DAY
-    of_day = statements.c.number.between(base, base + context.PER_DAY - 1)
-    last = connection.scalar(sa.select(sa.func.max(statements.c.number)).where(of_day))
-    return (last or base) + 1
+def _put_statements(ledger: Ledger, connection: sa.Connection, reading: Reading, rows: Rows) -> list[Place]:
+    """Inserts the statements and returns where they stand."""
+    if not rows:
+        return []
+    name_sources(ledger, connection, [(row["speaker"], row["kind"]) for row in rows])
+    base = context.day(reading.article.published) * context.PER_DAY
+    last = connection.scalar(_LAST, {"first": base, "last": base + context.PER_DAY - 1}) or base
+    numbered = [row | {"number": number} for number, row in enumerate(rows, last + 1)]
+    connection.execute(_INSERT[statements], numbered)
+    return [_place(row) for row in numbered]
 
 
 def statement_values(article: Article, statement: Statement) -> dict[str, Any]:
@@ -208,14 +217,7 @@ def _supersede(connection: sa.Connection, old: Sequence[Place], new: Sequence[Pl
         connection.execute(change.values(current=False, superseded_by=sa.bindparam("new")), rows)
 
 
-def _resolve(connection: sa.Connection, page: Page, key: str) -> None:
-    """What could not be read before, and now was, is no longer among the unread."""
-    for column, value in ((rejected.c.sha256, page.sha256), (rejected.c.name, page.name)):
-        change = sa.update(rejected).where(column == value, column != "", rejected.c.resolved.is_(None))
-        connection.execute(change.values(resolved=key))
-
-
-def _judge_again(ledger: Ledger, connection: sa.Connection, page: str) -> None:
+def _judge_again(ledger: Ledger, connection: sa.Connection, page: str, new: Sequence[Place]) -> None:
     from onrecord.ledger.judging import apply_to_page
 
-    apply_to_page(ledger, connection, page)
+    apply_to_page(ledger, connection, page, [place.id for place in new])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -123,7 +124,12 @@ def integrity(connection: sa.Connection) -> list[str]:
 
 def insert_new(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
-        connection.execute(insert(table).on_conflict_do_nothing(), rows)
+        connection.execute(_insert_new(table), rows)
+
+
+@cache
+def _insert_new(table: sa.Table) -> sa.Insert:
+    return insert(table).on_conflict_do_nothing()
 
 
 def index_gaps(connection: sa.Connection) -> int:
