@@ -45,10 +45,10 @@ def _read_in_pool(work: Iterator[Batch], reader: str, jobs: int) -> Iterator[Ite
 
 def _joined(batch: Batch, outcomes: Sequence[Outcome]) -> Iterator[Item]:
     for page, outcome in zip(batch, outcomes, strict=True):
-        if isinstance(page, Rejected) or isinstance(outcome, Rejected):
-            yield page if isinstance(page, Rejected) else outcome
+        if isinstance(page, Rejected):
+            yield page
         else:
-            yield Reading(page, *outcome)
+            yield outcome if isinstance(outcome, Rejected) else Reading(page, *outcome)
 
 
 @cache

@@ -62,5 +62,7 @@ class Table(Commands):
     table = COMMANDS
 
 
-app = typer.Typer(cls=Table, help=HELP, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
+app = typer.Typer(
+    name="onrecord", cls=Table, help=HELP, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True
+)
 app.callback(help=HELP)(_root)

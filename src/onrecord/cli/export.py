@@ -26,9 +26,9 @@ def command(
     output: Output = None,
     ledger: LedgerPath = LEDGER.default,
     words: Words = "",
-    act: Acts = (),
-    certainty: Certainties = (),
-    outlet: Outlets = (),
+    act: Acts = None,
+    certainty: Certainties = None,
+    outlet: Outlets = None,
     since: Since = "",
     until: Until = "",
 ) -> None:

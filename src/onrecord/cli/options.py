@@ -54,10 +54,10 @@ LedgerPath = Annotated[
 Limit = Annotated[int, typer.Option("--limit", min=1, help="At most so many rows.")]
 
 
-def _one_of(known: str) -> Callable[[list[str]], list[str]]:
+def _one_of(known: str) -> Callable[[list[str] | None], list[str] | None]:
     """Checks values against a table of ``records``, so that a slip is told and not taken for "nothing found"."""
 
-    def check(values: list[str]) -> list[str]:
+    def check(values: list[str] | None) -> list[str] | None:
         from onrecord import records
 
         allowed = getattr(records, known)
@@ -75,15 +75,18 @@ def _date(value: str) -> str:
     return value
 
 
-Words = Annotated[list[str], typer.Argument(metavar="WORDS", help="All must be there; '\"two words\"' is a phrase.")]
+Words = Annotated[
+    list[str] | None, typer.Argument(metavar="WORDS", help="All must be there; '\"two words\"' is a phrase.")
+]
 Acts = Annotated[
-    list[str], typer.Option("--act", callback=_one_of("ACTS"), help="asserts, denies, warns, …; may be repeated.")
+    list[str] | None,
+    typer.Option("--act", callback=_one_of("ACTS"), help="asserts, denies, warns, …; may be repeated."),
 ]
 Certainties = Annotated[
-    list[str],
+    list[str] | None,
     typer.Option("--certainty", callback=_one_of("CERTAINTIES"), help="certain, probable, …; may be repeated."),
 ]
-Outlets = Annotated[list[str], typer.Option("--outlet", help="An outlet's name; may be repeated.")]
+Outlets = Annotated[list[str] | None, typer.Option("--outlet", help="An outlet's name; may be repeated.")]
 Since = Annotated[
     str, typer.Option("--since", metavar="DATE", callback=_date, help="Published that day or later: 2024, 2024-06, …")
 ]

@@ -19,11 +19,11 @@ from onrecord.settings import LEDGER
 
 
 def command(
-    words: Words = (),  # type: ignore[assignment]
+    words: Words = None,
     ledger: LedgerPath = LEDGER.default,
-    act: Acts = (),  # type: ignore[assignment]
-    certainty: Certainties = (),  # type: ignore[assignment]
-    outlet: Outlets = (),  # type: ignore[assignment]
+    act: Acts = None,
+    certainty: Certainties = None,
+    outlet: Outlets = None,
     since: Since = "",
     until: Until = "",
     limit: Limit = 20,
@@ -45,5 +45,5 @@ def command(
 
     filters = Filters.of(act=act, certainty=certainty, outlet=outlet, since=since, until=until)
     with Ledger.open(ledger, create=False, read_only=True) as opened:
-        hits = search(opened, " ".join(words), filters, limit=limit, after=after, facets=False)
+        hits = search(opened, " ".join(words or ()), filters, limit=limit, after=after, facets=False)
     print_hits(hits, format)

@@ -21,7 +21,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="A name or a part of i
 def command(
     name: Name,
     ledger: LedgerPath = LEDGER.default,
-    act: Acts = (),  # type: ignore[assignment]
+    act: Acts = None,
     since: Since = "",
     until: Until = "",
     limit: Limit = 20,

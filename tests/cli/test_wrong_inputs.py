@@ -1,0 +1,81 @@
+"""A user's mistakes and broken inputs: one clear line each, the right exit code, the rest read, no traceback."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from tests.cli.made import Run
+
+BROKEN = {
+    "empty.html": b"",
+    "binary.dat": bytes(range(256)) * 40,
+    "truncated.html.gz": gzip.compress(b"<html><p>" + bytes(range(32, 127)) * 99)[:60],
+    "no_text.jsonl": b'{"id": "x", "title": "nothing to read"}\n',
+    "not_a_feed.xml": b"<rss><channel><item>",
+}
+
+
+def write(folder: Path) -> list[Path]:
+    for name, content in BROKEN.items():
+        (folder / name).write_bytes(content)
+    return [folder / name for name in (*BROKEN, "missing.html")]
+
+
+def test_each_broken_input_is_named_in_one_line_and_the_rest_is_read(run: Run, articles: Path, tmp_path: Path) -> None:
+    paths = write(tmp_path)
+    done = run("read", *paths, articles, "--reader", "given", "--format", "jsonl")
+    assert done.returncode == 1
+    assert done.stdout.count("\n") == 2
+    lines = done.stderr.splitlines()
+    assert all(line.startswith("onrecord: ") for line in lines)
+    for path in paths:
+        assert [line for line in lines if str(path) in line], f"{path.name} is not named in {lines}"
+
+
+def test_add_keeps_what_could_not_be_read_as_rows(run: Run, articles: Path, tmp_path: Path) -> None:
+    paths = write(tmp_path)
+    done = run("add", *paths, articles, "--reader", "given")
+    assert done.returncode == 1
+    assert "2 pages added" in done.stdout
+    assert f"{len(done.stderr.splitlines())} could not be read" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["read"], 2, "INPUT"),
+        (["raed", "x"], 2, "raed"),
+        (["read", "x", "--as", "docx"], 2, "docx"),
+        (["read", "x", "--jobs", "0"], 2, "--jobs"),
+        (["search", "x", "--act", "shouts"], 2, "shouts"),
+        (["search", "x", "--since", "lately"], 2, "lately"),
+        (["read", "missing.html", "--reader", "nobody"], 1, "nobody"),
+        (["search", "x"], 1, "onrecord.db"),
+        (["show", "abc", "--ledger", "missing.db"], 1, "missing.db"),
+        (["export", "--ledger", "no/where.db"], 1, "no/where.db"),
+    ],
+)
+def test_a_mistake_is_told_in_words(run: Run, arguments: list[str], code: int, told: str) -> None:
+    done = run(*arguments)
+    assert done.returncode == code
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_ledger_that_is_none_is_left_as_it_is(run: Run, articles: Path, tmp_path: Path) -> None:
+    path = tmp_path / "notes.db"
+    path.write_text("not a database at all, but somebody's notes\n" * 50)
+    done = run("add", articles, "--reader", "given", "--ledger", path)
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert path.read_text().startswith("not a database")
+
+
+def test_an_export_that_there_is_not_names_those_that_there_are(run: Run, ledger: Path) -> None:
+    done = run("export", "--ledger", ledger, "--format", "docx")
+    assert done.returncode == 1
+    assert "jsonl" in done.stderr
