@@ -138,10 +138,10 @@ def test_a_bad_line_is_named_by_its_number_and_the_others_go_on(line: bytes, rea
 
 
 def test_a_truncated_gz_of_lines_keeps_the_lines_before(tmp_path: Path) -> None:
-    lines = b"".join(b'{"text": "%d"}\n' % number for number in range(100_000))
+    lines = b"".join(b'{"text": "%d"}\n' % number for number in range(20_000))
     *pages, last = read(put(tmp_path / "a.jsonl.gz", gz(lines)[:-2000]))
     assert isinstance(last, Rejected)
-    assert len(pages) > 90_000
+    assert len(pages) > 10_000
     assert last.kept == f"{len(pages)} pages before it"
 
 

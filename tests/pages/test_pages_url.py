@@ -401,6 +401,21 @@ def test_following_a_feed_gives_the_pages_it_links_to(site: Site, tmp_path: Path
     assert own.text == "<p>He warned of it.</p>"
 
 
+def test_following_leads_to_pages_alone(site: Site, tmp_path: Path) -> None:
+    site.answers["/data"] = give(200, b"{}", "application/json")
+    feed = ATOM.replace(b"http://atomic.example/1", f"{site.base}/data".encode())
+    bad, own = read(put(tmp_path / "a.atom", feed), follow=True, allow_private=True, delay_s=0.0)
+    assert isinstance(bad, Rejected)
+    assert bad.reason == "links to application/json, which is no page"
+    assert isinstance(own, Page)
+
+
+def test_a_host_that_is_not_there_is_one_line() -> None:
+    (found,) = read("http://no-such-host.invalid/")
+    assert isinstance(found, Rejected)
+    assert found.reason.startswith("host 'no-such-host.invalid' is not found")
+
+
 def test_a_list_from_the_web_leads_to_no_file(site: Site, tmp_path: Path) -> None:
     secret = put(tmp_path / "secret.atom", ATOM)
     outlines = f'<outline xmlUrl="{secret}"/><outline xmlUrl="file://{secret}"/><outline xmlUrl="{site.base}/feed"/>'

@@ -86,3 +86,13 @@ def test_wherever_it_is_cut_what_was_whole_is_kept_and_the_cut_is_said(packed: b
         borders = {len(record) - back for record in records for back in range(5)}
         assert len(found) > len(pages) or cut in borders, (cut, found)
         assert all(page.body == HTML for page in pages)
+
+
+def test_a_wrong_length_is_said_once_and_what_can_be_read_is(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    data = warc([HTML, HTML])
+    first = data.index(b"\r\n\r\nWARC/1.0", data.index(HTML))
+    *pages, last = read(put(tmp_path / "a.warc", data[:first] + b"stray" + data[first:]))
+    assert [type(one) for one in pages] == [Page, Page]
+    assert isinstance(last, Rejected)
+    assert "stray text after 1 of its 3 records" in last.reason
+    assert capfd.readouterr().err == ""

@@ -22,15 +22,15 @@ KINDS = (
 
 
 class AddressError(FetchError):
-    """A host leads to an address that is not to be reached."""
+    """A host has no address, or leads to one that is not to be reached."""
 
 
 def resolve(host: str, port: int, allow_private: bool) -> list[str]:
-    """The addresses of a host, in the order to try. AddressError where any of them may not be reached."""
+    """The addresses of a host, in the order to try. AddressError where there is none, or any may not be reached."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise FetchError(f"host {host!r} is not found ({getattr(error, 'strerror', None) or error})") from error
+        raise AddressError(f"host {host!r} is not found ({getattr(error, 'strerror', None) or error})") from error
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     if not allow_private:
         for address in addresses:

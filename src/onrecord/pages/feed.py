@@ -16,10 +16,10 @@ from xml.etree import ElementTree
 
 from onrecord.errors import InputError
 from onrecord.pages.decode import Decoded, decode
-from onrecord.pages.html import declarations, decode_html
+from onrecord.pages.html import declarations, decode_as
 from onrecord.pages.inputs import open_one
 from onrecord.pages.jsonl import UNSTORABLE, given_of
-from onrecord.pages.source import Source, make_page
+from onrecord.pages.source import PAGE_MEDIA, Source, make_page
 from onrecord.records import Page, Rejected
 
 PROLOG = rb"\s*(?:<\?[^>]{0,500}>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^>]{0,500}>\s*){0,8}"
@@ -209,7 +209,9 @@ def _entry(source: Source, entry: Entry, feed: Decoded) -> Iterator[Page | Rejec
             yield from _followed(source, entry)
             return
         except InputError as error:
-            yield Rejected(entry.link, "fetch", str(error), "the feed's own words" if own else "")
+            yield Rejected(
+                entry.link, "fetch", str(error).removeprefix(f"{entry.link}: "), "the feed's own words" if own else ""
+            )
             if own is None:
                 return
     yield own or source.reject("entry has no content; --follow fetches the page that it links to", name)
@@ -225,5 +227,8 @@ def _followed(source: Source, entry: Entry) -> Iterator[Page]:
     got = source.fetch(entry.link)
     if not got.changed:
         return
-    decoded = decode_html(got.body, got.charset)
-    yield make_page(got.url, "html", got.body, decoded, {**entry.given, "url": got.url}, got.url, got.fetched)
+    kind = PAGE_MEDIA.get(got.media or "text/html")
+    if kind is None:
+        raise InputError(f"links to {got.media}, which is no page")
+    decoded = decode_as(kind, got.body, got.charset)
+    yield make_page(got.url, kind, got.body, decoded, {**entry.given, "url": got.url}, got.url, got.fetched)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath
+from typing import Literal
 
 from onrecord.errors import InputError
 from onrecord.pages.decode import Decoded, bom, decode
@@ -57,6 +58,13 @@ def decode_html(body: bytes, charset: str = "") -> Decoded:
         note = f"tags nested {depth:,} deep: what stands deeper than {DEPTH_KEPT} is lost"
         return replace(decoded, notes=(*decoded.notes, note))
     return decoded
+
+
+def decode_as(kind: Literal["html", "text", "plain"], body: bytes, charset: str = "") -> Decoded:
+    """A page's text by its kind; ``charset`` is the HTTP header's."""
+    if kind == "html":
+        return decode_html(body, charset)
+    return decode(body, [("http", charset)] if charset else [])
 
 
 def declarations(body: bytes, charset: str = "") -> list[tuple[str, str]]:

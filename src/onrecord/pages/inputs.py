@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, Literal, cast
@@ -88,7 +89,7 @@ def _guarded(name: str, opened: AbstractContextManager[Source | None]) -> Iterat
         with opened as source:
             for found in _read(source) if source else ():
                 pages += isinstance(found, Page)
-                yield found
+                yield found if isinstance(found, Page) else replace(found, reason=_one_line(found.reason))
         return
     except FetchError as error:
         stage, reason = "fetch", str(error).removeprefix(f"{name}: ")
@@ -100,7 +101,11 @@ def _guarded(name: str, opened: AbstractContextManager[Source | None]) -> Iterat
         # A plug-in's or a library's own failure on odd bytes: named, so that it can be reported, and the rest is read.
         reason = f"cannot be read: {type(error).__name__}: {error}"
     kept = f"{pages} page{'s' * (pages > 1)} before it" if pages else ""
-    yield Rejected(name, stage, " ".join(reason.split())[:500], kept)
+    yield Rejected(name, stage, _one_line(reason), kept)
+
+
+def _one_line(reason: str) -> str:
+    return " ".join(reason.split())[:500]
 
 
 def _read(source: Source) -> Iterator[Page | Rejected]:

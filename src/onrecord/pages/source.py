@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 HEAD_BYTES = 65_536
 """How much of an input detection sees."""
 
+PAGE_MEDIA: dict[str, Literal["html", "text"]] = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/plain": "text",
+}
+"""Media types that are pages, and what kind of page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Validators:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from onrecord.pages.decode import decode
+from onrecord.pages.html import decode_as
 from onrecord.pages.source import Source
 from onrecord.records import Page, Rejected
 
@@ -27,7 +27,7 @@ class Text:
 
     def read(self, source: Source) -> Iterator[Page | Rejected]:
         body = source.document()
-        yield source.page("text", body, decode(body, [("http", source.charset)] if source.charset else []))
+        yield source.page("text", body, decode_as("text", body, source.charset))
 
 
 class Plain:
@@ -40,4 +40,4 @@ class Plain:
 
     def read(self, source: Source) -> Iterator[Page | Rejected]:
         body = source.document()
-        yield source.page("plain", body, decode(body, [("http", source.charset)] if source.charset else []))
+        yield source.page("plain", body, decode_as("plain", body, source.charset))

@@ -8,21 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from onrecord.errors import InputError
-from onrecord.pages.decode import Decoded, decode
 from onrecord.pages.gz import GZIP_MAGIC, undo
-from onrecord.pages.html import Html, decode_html
-from onrecord.pages.source import Source, make_page, media_and_charset, size
+from onrecord.pages.html import Html, decode_as
+from onrecord.pages.source import PAGE_MEDIA, Source, make_page, media_and_charset, size
 from onrecord.records import Page, Rejected
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
 WITH_PAGES = {"response", "resource", "conversion"}
-KINDS: dict[str, Literal["html", "text"]] = {
-    "text/html": "html",
-    "application/xhtml+xml": "html",
-    "text/plain": "text",
-}
 HTTP_HEADERS = 65_536
 """Room for a response's status line and headers beside the document."""
 
@@ -47,7 +41,7 @@ class Warc:
                     broken += isinstance(found, Rejected)
                     yield found
         except InputError as error:
-            yield source.reject(f"WARC breaks off {error}", kept=f"{pages} page{'s' * (pages != 1)} before it")
+            yield source.reject(str(error), kept=f"{pages} page{'s' * (pages != 1)} before it")
             return
         if not pages and not broken:
             yield source.reject(f"WARC of {count} records holds no page: no response with HTML or text")
@@ -80,6 +74,7 @@ def _records(source: Source) -> Iterator[tuple[int, ArcWarcRecord, bytes]]:
 
     # HTTP headers are parsed record by record below: here, a file cut within them would end without a word.
     archive = ArchiveIterator(_Eager(source.stream), no_record_parse=True)
+    archive.INC_RECORD = ""  # what it would print on standard error; said below
     number = 1
     try:
         for record in archive:
@@ -94,7 +89,9 @@ def _records(source: Source) -> Iterator[tuple[int, ArcWarcRecord, bytes]]:
                 raise InputError(f"{record.raw_stream.limit:,} of its {record.length:,} bytes are missing")
             number += 1
     except (ArchiveLoadFailed, StatusAndHeadersParserException, InputError) as error:
-        raise InputError(f"at record {number}: {error}") from error
+        raise InputError(f"WARC breaks off at record {number}: {error}") from error
+    if archive.err_count:
+        raise InputError(f"WARC with stray text after {archive.err_count} of its {number - 1} records: wrong lengths")
 
 
 def _read_record(source: Source, record: ArcWarcRecord, block: bytes) -> Iterator[Page | Rejected]:
@@ -109,7 +106,7 @@ def _read_record(source: Source, record: ArcWarcRecord, block: bytes) -> Iterato
             return
         if record.length > len(block) or len(payload.body) > cap:
             raise InputError(f"is larger than {size(cap)}, the most that one document may hold")
-        decoded = payload.decoded()
+        decoded = decode_as(payload.kind, payload.body, payload.charset)
     except InputError as error:
         yield source.reject(f"record of {_header(record, 'WARC-Target-URI')} {error}", name)
         return
@@ -123,11 +120,6 @@ class _Payload:
     kind: Literal["html", "text"]
     body: bytes
     charset: str
-
-    def decoded(self) -> Decoded:
-        if self.kind == "html":
-            return decode_html(self.body, self.charset)
-        return decode(self.body, [("http", self.charset)] if self.charset else [])
 
 
 def _payload(record: ArcWarcRecord, block: bytes, cap: int) -> _Payload | None:
@@ -162,7 +154,7 @@ def _typed(body: bytes, content_type: str) -> _Payload | None:
     media, charset = media_and_charset(content_type)
     if not media and Html().sniff(body, "") > 0.5:
         return _Payload("html", body, charset)
-    return _Payload(KINDS[media], body, charset) if media in KINDS else None
+    return _Payload(PAGE_MEDIA[media], body, charset) if media in PAGE_MEDIA else None
 
 
 def _header(record: ArcWarcRecord, name: str) -> str:
