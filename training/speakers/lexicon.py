@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from speakers.data import SHARED, read_lines
+from training.speakers.data import SHARED, read_lines
 
 CLASSES = {
     **dict.fromkeys(("NN",), "n"),

@@ -11,7 +11,7 @@ from onrecord.reader.analysis import Analysis
 from onrecord.reader.lexicon import word_class
 from onrecord.reader.names import Entities, Mention, find_entities
 from onrecord.reader.outline import Outline, outline
-from onrecord.reader.phrases import Phrase, named_wording, parse, wording
+from onrecord.reader.phrases import Phrase, parse, wording
 from onrecord.reader.roles import descriptions, stem
 from onrecord.reader.speaker_tables import (
     DEFINITE,
@@ -30,7 +30,7 @@ from onrecord.records import Statement
 
 Type = Literal["person", "they", "it", "relative", "role", "empty", "first", "second"]
 """Sources by how they are resolved. ``role`` is every common-noun phrase."""
-Origin = Literal["PER", "ORG", "LOC", "TEXT", "SELF", "AUTHOR", "NONE"]
+Origin = Literal["PER", "ORG", "LOC", "LIST", "TEXT", "SELF", "AUTHOR", "NONE"]
 
 NP_WINDOW = 60
 """How many words back a pronoun looks for the noun phrase that it stands for."""
@@ -64,6 +64,8 @@ class Item:
     content: list[tuple[int, int]]
     inside: int = -1
     """The statement in whose content this one's source or cue stands; -1 where there is none."""
+    own: str = ""
+    """The source's wording where a pronoun in it has been replaced: "her campaign" → "Ann Lee's campaign"."""
     answer: str = ""
     candidate: Candidate | None = None
 
@@ -78,6 +80,7 @@ class Scene:
     items: list[Item]
     people: list[Candidate]
     bodies: list[Candidate]
+    groups: list[Candidate] = field(default_factory=list)
     described: dict[str, Candidate] = field(default_factory=dict)
     """Common-noun sources of statements, by their wording."""
 
@@ -100,8 +103,44 @@ def set_scene(analysis: Analysis, statements: Sequence[Statement]) -> Scene:
         if (e.kind == "ORG" or e.kind == "LOC") and e.mentions
     ]
     scene = Scene(where, entities, roles, items, people, bodies)
+    scene.groups = list(_named_together(scene))
     _collect_described(scene)
     return scene
+
+
+def _named_together(scene: Scene) -> Iterator[Candidate]:
+    """Two or more people, or bodies, named one after the other: "Ann Lee, a Democrat, and Bo Ek"."""
+    where = scene.where
+    mentions = sorted({m.first: m for m in scene.entities.by_word.values() if m.kind != "MISC"}.values(), key=_first)
+    run: list[Mention] = []
+    for mention in [*mentions, None]:
+        if run and mention and _joins(where, run[-1], mention):
+            run.append(mention)
+            continue
+        if len(run) > 1 and any(where.lowers[i] in ("and", "&") for i in range(run[-2].last, run[-1].first)):
+            yield _together(scene, run)
+        run = [mention] if mention else []
+
+
+def _first(mention: Mention) -> int:
+    return mention.first
+
+
+def _joins(where: Outline, one: Mention, other: Mention) -> bool:
+    """Whether only commas, "and", titles and short descriptions stand between two names of one kind."""
+    gap = range(one.last, other.first)
+    if (one.kind == "PER") != (other.kind == "PER") or not 0 < len(gap) <= 6:
+        return False
+    between = [where.lowers[i] for i in gap]
+    if where.sentence_of[one.first] != where.sentence_of[other.first] or not {",", "and", "&"} & set(between):
+        return False
+    return not any(word_class(where.words[i]) in "vgdow" or where.lowers[i] in ("’", "'", "“", "”") for i in gap)
+
+
+def _together(scene: Scene, run: list[Mention]) -> Candidate:
+    found = [scene.entities.all[m.entity] for m in run]
+    stems = frozenset().union(*(scene.roles.get(e.id, ()) for e in found))
+    return Candidate("LIST", " and ".join(dict.fromkeys(e.name for e in found)), [run[0].first], 0, True, stems)
 
 
 def _stems(text: str) -> frozenset[str]:
@@ -132,7 +171,7 @@ def phrase_type(where: Outline, phrase: Phrase) -> Type | None:
     if phrase.parts or phrase.name:
         return None
     lower = where.lowers[phrase.first]
-    if phrase.last - phrase.first > 2 or lower not in PRONOUNS:
+    if lower not in PRONOUNS or where.lowers[phrase.last - 1] not in PRONOUNS:
         return "role"
     if lower in SINGULAR_PERSON:
         return "person"
@@ -182,7 +221,7 @@ def _collect_described(scene: Scene) -> None:
 
 
 def add_described(scene: Scene, phrase: Phrase) -> Candidate:
-    text = wording(scene.where, scene.entities, phrase)
+    text = wording(scene.where, phrase)
     known = scene.described.get(text.lower())
     if known is None:
         head = scene.where.lowers[phrase.head]
@@ -232,7 +271,7 @@ def near_phrases(scene: Scene, item: Item, most: int = MOST_PHRASES) -> list[Can
         phrase = parse(scene.where, scene.entities, first, extend(scene.where, last))
         if phrase.parts or phrase.name:
             continue
-        text = wording(scene.where, scene.entities, phrase)
+        text = wording(scene.where, phrase)
         out.append(
             Candidate("TEXT", text, [first], 0, phrase.plural, _stems(text), scene.where.lowers[phrase.head])
         )
@@ -254,7 +293,7 @@ def same_head(scene: Scene, item: Item, head: int) -> list[Candidate]:
         phrase = parse(where, scene.entities, found[0], extend(where, i + 1))
         if phrase.parts or phrase.name or phrase.determiner in POSSESSIVE:
             continue
-        text = wording(where, scene.entities, phrase)
+        text = wording(where, phrase)
         out.append(Candidate("TEXT", text, [found[0]], 0, phrase.plural, _stems(text), word))
         if len(out) >= MOST_PHRASES:
             break
@@ -269,6 +308,7 @@ def candidates(scene: Scene, item: Item) -> list[Candidate]:
         out += scene.people if kind != "it" else []
     if kind in ("they", "it", "relative", "role", "empty"):
         out += scene.bodies
+        out += scene.groups if kind in ("they", "role", "empty", "relative") else []
         out += scene.described.values()
     if kind in ("they", "it", "relative"):
         out += near_phrases(scene, item)
@@ -277,7 +317,7 @@ def candidates(scene: Scene, item: Item) -> list[Candidate]:
     if kind == "role" and item.phrase is not None:
         if item.phrase.determiner in DEFINITE or item.phrase.last - item.phrase.first <= 2:
             out += same_head(scene, item, item.phrase.head)
-        own = wording(scene.where, scene.entities, item.phrase)
+        own = item.own or wording(scene.where, item.phrase)
         out = [c for c in out if c.text.lower() != own.lower()]
         stems = _stems(own)
         out.append(Candidate("SELF", own, [item.anchor], 0, item.phrase.plural, stems, scene.where.lowers[item.phrase.head]))
@@ -302,8 +342,3 @@ def last_before(at: list[int], word: int) -> int:
     """The latest mention before a word; -1 where there is none."""
     i = bisect_left(at, word)
     return at[i - 1] if i else -1
-
-
-def plain_answer(scene: Scene, phrase: Phrase) -> str:
-    """The name that a name-headed phrase means; for a list the caller joins its members."""
-    return named_wording(scene.where, scene.entities, phrase)

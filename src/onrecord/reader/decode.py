@@ -13,6 +13,7 @@ Floats = npt.NDArray[np.float32]
 CUE_START: Final = 0.12
 """A word this likely to begin a cue is asked about."""
 LONGEST_CUE: Final = 24
+NAME_KINDS: Final = ("PER", "ORG", "LOC", "MISC")
 
 _FORBIDDEN: Final = np.array(
     # to: none, source B, source I, content B, content I
@@ -88,3 +89,26 @@ def runs(tags: npt.NDArray[np.int8], begin: int, offset: int) -> tuple[tuple[int
         else:
             result.append((i + offset, i + offset + 1))
     return tuple(result)
+
+
+def nearest(sources: tuple[tuple[int, int], ...], cue: int) -> tuple[tuple[int, int], ...]:
+    """The one run nearest to the cue: sources come in one piece (9 of PolNeAR's 19,834 do not)."""
+    if len(sources) < 2:
+        return sources
+    return (min(sources, key=lambda run: min(abs(run[0] - cue), abs(run[1] - cue))),)
+
+
+def names_of(logits: Floats) -> list[tuple[int, int, str, float]]:
+    """(first, past last, kind, score) of the names in a piece, from its name logits [T, 9]."""
+    probability = softmax(logits)
+    result: list[tuple[int, int, str, float]] = []
+    for i, tag in enumerate(probability.argmax(-1).tolist()):
+        if not tag:
+            continue
+        kind, score = NAME_KINDS[(tag - 1) // 2], float(probability[i, tag])
+        if tag % 2 == 0 and result and result[-1][1] == i and result[-1][2] == kind:
+            first, _, _, before = result[-1]
+            result[-1] = (first, i + 1, kind, min(before, score))
+        else:
+            result.append((i, i + 1, kind, score))
+    return result

@@ -7,6 +7,7 @@ the network sees one at a time. A word becomes a row of static vector, five hash
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 from zlib import crc32
@@ -53,13 +54,14 @@ class Words:
     pieces: list[tuple[int, int]]
 
 
-def split(text: str) -> Words:
-    """Words, sentences and pieces of a text."""
+def split(text: str, parts: Iterable[tuple[int, int]] | None = None) -> Words:
+    """Words, sentences and pieces of a text; only of its ``parts`` [start, end), each on lines of its own, if given."""
     words, starts, ends = [], [], []
-    for match in WORD.finditer(text):
-        words.append(match.group())
-        starts.append(match.start())
-        ends.append(match.end())
+    for first, past in parts if parts is not None else ((0, len(text)),):
+        for match in WORD.finditer(text, first, past):
+            words.append(match.group())
+            starts.append(match.start())
+            ends.append(match.end())
     breaks = _line_breaks(text, starts, ends)
     sentences = _sentences(words, starts, ends, breaks)
     return Words(text, words, starts, ends, sentences, _pieces(sentences, breaks))

@@ -10,6 +10,7 @@ from onrecord.reader.outline import Outline
 from onrecord.reader.speaker_tables import (
     ARTICLES,
     DEFINITE,
+    DEMONSTRATIVE,
     POSSESSIVE,
     PRONOUNS,
     RELATIVE,
@@ -55,7 +56,7 @@ def parse(where: Outline, entities: Entities, first: int, last: int) -> Phrase:
     first, last = _trim(where, first, last)
     if last - first <= 0:
         return Phrase(first, first, first)
-    if last - first <= 2 and where.lowers[first] in PRONOUNS and where.lowers[last - 1] in PRONOUNS:
+    if all(lower in PRONOUNS for lower in where.lowers[first:last]):
         return Phrase(first, last, first)
     lower = where.lowers[first]
     determiner = lower if lower in DEFINITE or lower in ARTICLES or lower in POSSESSIVE else ""
@@ -255,19 +256,27 @@ def _owner(where: Outline, entities: Entities, first: int, head: int) -> Mention
 # Wording
 
 
-def wording(where: Outline, entities: Entities, phrase: Phrase) -> str:
+def wording(where: Outline, phrase: Phrase) -> str:
     """The phrase as a description: no leading article or title, no relative clause, no closing appositive."""
+    return where.slice(*bounds(where, phrase))
+
+
+def bounds(where: Outline, phrase: Phrase) -> tuple[int, int]:
+    """The words that ``wording`` keeps."""
     first, last = phrase.first, _cut(where, phrase)
-    if where.lowers[first] in ARTICLES and last - first > 1:
+    lower = where.lowers[first]
+    if lower in ARTICLES and last - first > 1:
         first += 1
-    elif where.lowers[first] in ("those", "these") and last - first == 2:
+    elif lower in DEMONSTRATIVE and last - first == 2:
+        first += 1
+    elif lower == "one" and phrase.head - first > 1 and where.lower(first + 1) not in STOPS:
         first += 1
     owner = phrase.owner
     if owner and owner.kind == "PER" and where.lower(owner.last) in ("’", "'"):
         first = max(first, owner.first)
     while last - first > 1 and where.lowers[last - 1] in TRAILING:
         last -= 1
-    return where.slice(first, last)
+    return first, last
 
 
 def named_wording(where: Outline, entities: Entities, phrase: Phrase) -> str:

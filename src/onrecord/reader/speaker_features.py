@@ -27,7 +27,7 @@ from onrecord.reader.speaker_tables import (
 )
 
 TYPES = ("person", "they", "it", "relative", "role", "empty")
-ORIGINS = ("PER", "ORG", "LOC", "TEXT", "SELF", "AUTHOR", "NONE")
+ORIGINS = ("PER", "ORG", "LOC", "LIST", "TEXT", "SELF", "AUTHOR", "NONE")
 PASSIVE = frozenset("is was are were be been being 's".split())
 
 
