@@ -82,6 +82,8 @@ class Part:
     end: int
     credit: str = ""
     """For a caption: the agency or photographer credited, as written."""
+    repeats: bool = False
+    """For a standfirst: the body says the same, so that statements are read there and not here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +131,8 @@ class Article:
         return "\n\n".join(self.text[p.start : p.end] for p in self.parts if p.kind == "body")
 
     def readable(self) -> tuple[Part, ...]:
-        """The parts in which statements are looked for: headline, standfirst and body."""
-        return tuple(p for p in self.parts if p.kind in ("headline", "standfirst", "body"))
+        """The parts in which statements are looked for: headline, body, and a standfirst that the body does not repeat."""
+        return tuple(p for p in self.parts if p.kind in ("headline", "standfirst", "body") and not p.repeats)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ class Sheet:
     texts: list[str]
     features: Matrix
     labels: NDArray[np.int8]
-    weights: NDArray[np.float64]
+    words: NDArray[np.float64]
 
 
 def site_of(url: str) -> str:

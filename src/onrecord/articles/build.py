@@ -25,13 +25,15 @@ class Block:
     credit: str = ""
 
 
-def joined(blocks: Iterable[Block]) -> tuple[str, tuple[Part, ...]]:
+def joined(blocks: Sequence[Block]) -> tuple[str, tuple[Part, ...]]:
     """One text with a blank line between blocks, and a part for each."""
+    bodies = [block.text for block in blocks if block.kind == "body"]
     pieces: list[str] = []
     parts: list[Part] = []
     at = 0
     for block in blocks:
-        parts.append(Part(block.kind, at, at + len(block.text), block.credit))
+        repeats = block.kind == "standfirst" and any(alike(block.text, body) for body in bodies)
+        parts.append(Part(block.kind, at, at + len(block.text), block.credit, repeats))
         pieces.append(block.text)
         at += len(block.text) + 2
     return "\n\n".join(pieces), tuple(parts)

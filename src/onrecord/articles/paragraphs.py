@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.articles import dates
 from onrecord.articles.blocks import Found
 from onrecord.articles.build import Block, alike
 from onrecord.articles.furniture import Seen
-from onrecord.articles.lines import BYLINE, credit_of, is_caption, is_file_name, is_standing
-from onrecord.articles import dates
+from onrecord.articles.lines import BYLINE, credit_of, is_caption, is_standing
 from onrecord.records import PartKind
 
 LINKED = 0.8

@@ -1,0 +1,101 @@
+"""The article in a text dump of everything on a page. The text stays as it is; every line is told what it is.
+
+Boosted trees score each line by its look, its neighbours and its place (``features``); what no prose looks like is
+left out whatever its score; then headline and standfirst are looked for before the body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.articles import features, language
+from onrecord.articles.about import CERTAIN, clean_byline, given, name_of, outlet_of
+from onrecord.articles.build import alike, bounds_in, published_of
+from onrecord.articles.features import Line
+from onrecord.articles.headlines import byline_in, dates_in, headline_in, standfirst_in
+from onrecord.articles.lines import credit_of, is_caption, is_standing
+from onrecord.articles.trees import Trees, trees_from
+from onrecord.errors import ArticleError
+from onrecord.records import Article, Page, Part, PartKind
+
+BODY = 0.35
+"""A line is body where it scores at least this: the best threshold of cross-validation is flat from 0.3 to 0.4."""
+LONGEST_STANDING = 250
+"""Longer lines are not standing because of how they begin."""
+
+
+@cache
+def _trees() -> Trees:
+    with files("onrecord.articles").joinpath("weights/lines.npz").open("rb") as file:
+        return trees_from(dict(np.load(file)))
+
+
+def body_lines(texts: Sequence[str], scores: NDArray[np.float64]) -> list[bool]:
+    """Which lines are body, by their scores and by what they look like."""
+    return [
+        score >= BODY and not is_caption(text) and not (len(text) < LONGEST_STANDING and is_standing(text))
+        for text, score in zip(texts, scores.tolist(), strict=True)
+    ]
+
+
+def article_of_dump(page: Page) -> Article:
+    """The article in a dump. ArticleError where no line of it reads as an article's."""
+    lines = features.lines_of(page.text)
+    if not lines:
+        raise ArticleError(f"{page.name}: the page is empty; it was kept")
+    texts = [line.words for line in lines]
+    body = body_lines(texts, _trees().score(features.matrix(lines)))
+    if not any(body):
+        raise ArticleError(f"{page.name}: no line of the page reads as an article's; the page was kept")
+    kinds = _kinds(texts, body, given(page, "title"))
+    return _article(page, lines, kinds)
+
+
+def _kinds(texts: Sequence[str], body: Sequence[bool], title: str) -> list[PartKind]:
+    kinds: list[PartKind] = [
+        "body" if inside else "caption" if is_caption(text) else "standing"
+        for text, inside in zip(texts, body, strict=True)
+    ]
+    headline = headline_in(texts, kinds, title)
+    if headline is not None:
+        kinds[headline] = "headline"
+        standfirst = standfirst_in(texts, kinds, headline)
+        if standfirst is not None:
+            kinds[standfirst] = "standfirst"
+    return kinds
+
+
+def _parts(lines: Sequence[Line], kinds: Sequence[PartKind]) -> Iterable[Part]:
+    bodies = [line.words for line, kind in zip(lines, kinds, strict=True) if kind == "body"]
+    for line, kind in zip(lines, kinds, strict=True):
+        credit = credit_of(line.words) if kind == "caption" else ""
+        repeats = kind == "standfirst" and any(alike(line.words, body) for body in bodies)
+        yield Part(kind, line.start, line.end, credit, repeats)
+
+
+def _article(page: Page, lines: Sequence[Line], kinds: Sequence[PartKind]) -> Article:
+    texts = [line.words for line in lines]
+    parts = tuple(_parts(lines, kinds))
+    headline = next((text for text, kind in zip(texts, kinds, strict=True) if kind == "headline"), "")
+    body = " ".join(text for text, kind in zip(texts, kinds, strict=True) if kind == "body")
+    best, bounds = published_of(page, dates_in(lines, kinds))
+    return Article(
+        page=page.id,
+        name=name_of(page),
+        text=page.text,
+        parts=parts,
+        title=given(page, "title") or headline,
+        url=page.url or given(page, "url"),
+        outlet=outlet_of(page),
+        byline=given(page, "byline") or clean_byline(byline_in(texts, kinds)),
+        language=given(page, "language") or language.of(body),
+        published=best.date if best else "",
+        published_how=best.how if best else "",
+        published_certain=CERTAIN.get(best.how, 0.0) if best else 0.0,
+        date_bounds=(*bounds, *bounds_in(page.text, parts)),
+    )
