@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from sqlite3 import connect
 from typing import Any
 from urllib.parse import quote
 
@@ -18,7 +19,7 @@ from onrecord.ledger.words import Query, Term
 APPLICATION_ID = 0x6F6E7263
 """``onrc`` in the file's header: it tells a ledger from any other SQLite file."""
 PRAGMAS = ("foreign_keys=ON", "busy_timeout=30000", "cache_size=-65536", "temp_store=MEMORY", "mmap_size=1073741824")
-POOL: dict[str, Any] = {"connect_args": {"check_same_thread": False}, "pool_size": 8, "max_overflow": 24}
+POOL: dict[str, Any] = {"poolclass": sa.QueuePool, "pool_size": 8, "max_overflow": 24}
 CHUNK = 500
 COLUMNS = "content, speaker, source, title, labels"
 SEARCHED = "{content speaker source title}"
@@ -27,7 +28,8 @@ SEARCHED = "{content speaker source title}"
 def engine(target: str, *, create: bool, read_only: bool) -> sa.Engine:
     path = Path(target.removeprefix("sqlite:///"))
     _check_path(path, create and not read_only)
-    made = sa.create_engine(f"sqlite:///{_uri(path, read_only)}", **POOL)
+    uri = _uri(path, read_only)
+    made = sa.create_engine("sqlite://", creator=lambda: connect(uri, uri=True, check_same_thread=False), **POOL)
     sa.event.listen(made, "connect", _on_connect(read_only))
     sa.event.listen(made, "begin", _begin)
     return made
@@ -51,7 +53,7 @@ def _uri(path: Path, read_only: bool) -> str:
     """An SQLite URI. A file that nobody may write to, in a folder likewise, is opened as immutable."""
     fixed = read_only and not os.access(path.parent, os.W_OK)
     mode = "mode=ro&immutable=1" if fixed else "mode=ro" if read_only else "mode=rwc"
-    return f"file:{quote(str(path.absolute()))}?{mode}&uri=true"
+    return f"file:{quote(str(path.absolute()))}?{mode}"
 
 
 def _on_connect(read_only: bool) -> Any:
