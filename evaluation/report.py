@@ -90,4 +90,13 @@ def _pages(figures: Figures) -> str:
     return _table(("pages", *keys), ([shown, *_of(figures, suite, keys)] for suite, shown in names.items()))
 
 
-TABLES = {"spans": _spans, "slices": _slices, "labels": _labels, "pages": _pages}
+def _own(figures: Figures) -> str:
+    keys = ("statement", "speaker_given", "kind_given", "act_given", "certainty_given")
+    names = {"own": "our own texts", "dossier": "the example dossier", "seed": "the first real page"}
+    return _table(
+        ("gold", "statement F1", "speaker", "kind", "act", "certainty"),
+        ([shown, *_of(figures, suite, keys)] for suite, shown in names.items()),
+    )
+
+
+TABLES = {"own": _own, "spans": _spans, "slices": _slices, "labels": _labels, "pages": _pages}

@@ -14,10 +14,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from evaluation.gold import scorer
+from evaluation import scoring
 
 Line = dict[str, Any]
-Roles = dict[str, frozenset[int]]
 OPEN, CLOSE = "\"“„«‘'", "\"”“»’'"
 
 
@@ -47,7 +46,8 @@ def slice_figures(gold: list[Line], found: list[Line], parsed: Path) -> dict[str
     count: Counter[tuple[str, str]] = Counter()
     for line in gold:
         sides = {"gold": line["statements"], "found": by_id.get(line["id"], [])}
-        right = dict(zip(sides, _right(line["text"], *sides.values()), strict=True))
+        pairs = scoring.right(*(scoring.token_sets(line["text"], statements) for statements in sides.values()))
+        right = {"gold": {i for i, _ in pairs}, "found": {j for _, j in pairs}}
         slices = _slicer(line, starts.get(line["id"]))
         for side, statements in sides.items():
             for n, statement in enumerate(statements):
@@ -72,32 +72,6 @@ def _figures(count: Counter[tuple[str, str]], name: str) -> dict[str, float]:
     p = count[name, "right found"] / max(1, count[name, "found"])
     r = count[name, "right gold"] / max(1, count[name, "gold"])
     return {"n": count[name, "gold"], "p": p, "r": r, "f1": 2 * p * r / (p + r) if p + r else 0.0}
-
-
-def _right(text: str, gold: list[Line], found: list[Line]) -> tuple[set[int], set[int]]:
-    """The numbers of the gold and of the found statements that the scorer pairs and calls right."""
-    score = scorer("polnear/score.py")
-    g, f = (score.token_sets(text, statements)[0] for statements in (gold, found))
-    ranked = sorted(
-        (-score.token_f1(a["content"], b["content"]), -len(a["cue"] & b["cue"]), i, j)
-        for i, a in enumerate(g)
-        for j, b in enumerate(f)
-        if a["content"] & b["content"]
-    )
-    used_g: set[int] = set()
-    used_f: set[int] = set()
-    right: list[tuple[int, int]] = []
-    for likeness, _, i, j in ranked:
-        if i not in used_g and j not in used_f:
-            used_g.add(i)
-            used_f.add(j)
-            if likeness <= -0.5 and (_agree(g[i], f[j], "cue") or not g[i]["cue"]) and _agree(g[i], f[j], "source"):
-                right.append((i, j))
-    return {i for i, _ in right}, {j for _, j in right}
-
-
-def _agree(a: Roles, b: Roles, role: str) -> bool:
-    return bool(a[role] & b[role]) or not (a[role] or b[role])
 
 
 def _sentence_starts(parsed: Path) -> Iterator[tuple[str, list[int]]]:

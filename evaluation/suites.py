@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluation.gold import SHARED, read_lines, scorer
+from evaluation import dossier, excerpts, scoring
+from evaluation.gold import ROOT, SHARED, read_lines, scorer
 from evaluation.reading import Line, onrecord, onrecord_on
 from evaluation.slices import slice_figures
 
@@ -24,7 +25,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """One measurement. ``gold`` names its files under the shared folder; ``run`` takes the reader's name."""
+    """One measurement. ``gold`` names its files from the repository's root; ``run`` takes the reader's name."""
 
     name: str
     what: str
@@ -33,12 +34,12 @@ class Suite:
 
     def paths(self) -> list[Path]:
         """The gold files; a folder stands for the files in it."""
-        named = [SHARED / name for name in self.gold]
+        named = [ROOT / name for name in self.gold]
         return [file for path in named for file in (sorted(path.iterdir()) if path.is_dir() else [path])]
 
     def missing(self) -> str:
         """The first gold that is not here, or empty."""
-        return next((name for name in self.gold if not (SHARED / name).exists()), "")
+        return next((name for name in self.gold if not (ROOT / name).exists()), "")
 
 
 def _spans(gold: list[Line], found: list[Line]) -> Figures:
@@ -104,11 +105,43 @@ def _seed(reader: str) -> Outcome:
     return Outcome(_spans(gold, found) | {"speaker_given": labels["speaker_given"]}, {})
 
 
+def _own(reader: str) -> Outcome:
+    gold = [article for name in OWN for article in excerpts.load_texts(ROOT / name)]
+    lines = [{"id": article.id, "text": article.text, "published": article.published} for article in gold]
+    return _ours(gold, onrecord_on(lines, "read", "--reader", reader))
+
+
+def _dossier(reader: str) -> Outcome:
+    found = onrecord("read", str(dossier.DOSSIER / "pages"), "--reader", reader)
+    return _ours(excerpts.load_pages(dossier.STATEMENTS, {line["id"]: line for line in found}), found)
+
+
+def _ours(gold: list[excerpts.GoldArticle], found: list[Line]) -> Outcome:
+    by_id = {line["id"]: line["statements"] for line in found}
+    cases: dict[str, list[excerpts.GoldArticle]] = {}
+    for article in gold:
+        cases.setdefault(article.case or "articles", []).append(article)
+
+    def figures(articles: list[excerpts.GoldArticle]) -> Figures:
+        return scoring.figures((a.text, a.statements, by_id.get(a.id, [])) for a in articles)
+
+    return Outcome(figures(gold), {"cases": {case: figures(articles) for case, articles in cases.items()}})
+
+
+OWN = ("tests/gold/articles.jsonl", "tests/gold/hard_cases.jsonl")
+POLNEAR = ("../shared/polnear/dev.jsonl", "../shared/polnear/dev_corenlp.jsonl.gz")
+LABELS = ("../shared/statements/dev.jsonl",)
+TRUE_BODIES = "../shared/pages/ground-truth.json"
+SEED = ("../shared/seed/000_45328334fb0b24f6.txt", "../shared/seed/gold.jsonl")
+DOSSIER = ("examples/dossier/gold/statements.jsonl", "examples/dossier/pages")
+
 SUITES = (
-    Suite("polnear", "statements in PolNeAR dev", ("polnear/dev.jsonl", "polnear/dev_corenlp.jsonl.gz"), _polnear),
-    Suite("labels", "labels of the statements that the reader found", ("statements/dev.jsonl",), _labels_found),
-    Suite("labels_given", "labels where the spans are given", ("statements/dev.jsonl",), _labels_given),
-    Suite("pages_html", "article bodies in HTML pages", ("pages/html", "pages/ground-truth.json"), _pages("html")),
-    Suite("pages_text", "article bodies in text dumps", ("pages/text", "pages/ground-truth.json"), _pages("text")),
-    Suite("seed", "the first real page", ("seed/000_45328334fb0b24f6.txt", "seed/gold.jsonl"), _seed),
+    Suite("own", "texts of our own writing, hard cases among them", OWN, _own),
+    Suite("dossier", "the example dossier", DOSSIER, _dossier),
+    Suite("seed", "the first real page", SEED, _seed),
+    Suite("polnear", "statements in PolNeAR dev", POLNEAR, _polnear),
+    Suite("labels", "labels of the statements that the reader found", LABELS, _labels_found),
+    Suite("labels_given", "labels where the spans are given", LABELS, _labels_given),
+    Suite("pages_html", "article bodies in HTML pages", ("../shared/pages/html", TRUE_BODIES), _pages("html")),
+    Suite("pages_text", "article bodies in text dumps", ("../shared/pages/text", TRUE_BODIES), _pages("text")),
 )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import gzip
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from evaluation import floors as floor_file
-from evaluation import report, slices
+from evaluation import report, scoring, slices
 from evaluation.__main__ import measure
-from evaluation.gold import SHARED, fingerprint
+from evaluation.gold import SHARED, fingerprint, read_lines, scorer
 from evaluation.suites import SUITES, Suite
 
 
@@ -86,21 +87,37 @@ def test_the_model_card_says_what_was_measured_last() -> None:
     assert report.filled(card, report.load_figures()) == card, "run: python -m evaluation report"
 
 
+def marked(*pieces: str) -> dict[str, list[list[int]]]:
+    """A statement of ``TEXT`` whose source, cue and content are these."""
+    spans = ([[TEXT.index(piece), TEXT.index(piece) + len(piece)]] for piece in pieces)
+    return dict(zip(scoring.ROLES, spans, strict=True))
+
+
+GOLD = [marked("Ada", "said", "“All of it,”"), marked("Ben", "that", "that “half” was enough")]
+
+
 def test_slices_count_each_statement_where_it_belongs(tmp_path: Path) -> None:
-    if not (SHARED / "polnear/score.py").exists():
-        pytest.skip("polnear/score.py is not here: it is no part of the repository")
-
-    def spans(*pieces: str) -> dict[str, list[list[int]]]:
-        at = [[TEXT.index(piece), TEXT.index(piece) + len(piece)] for piece in pieces]
-        return {"source": [at[0]], "cue": [at[1]], "content": [at[2]]}
-
-    gold = [spans("Ada", "said", "“All of it,”"), spans("Ben", "that", "that “half” was enough")]
     parsed = tmp_path / "parsed.jsonl.gz"
     silver = {"id": "x", "tokens": [[0, 1], [23, 26]], "sentences": [[0, 1], [1, 2]]}
     parsed.write_bytes(gzip.compress(json.dumps(silver).encode()))
     line = {"id": "x", "publisher": "p", "text": TEXT}
-    rows = slices.slice_figures([line | {"statements": gold}], [line | {"statements": gold[:1]}], parsed)
+    rows = slices.slice_figures([line | {"statements": GOLD}], [line | {"statements": GOLD[:1]}], parsed)
     assert (rows["all"]["n"], rows["all"]["p"], rows["all"]["r"]) == (2, 1.0, 0.5)
     assert (rows["direct"]["r"], rows["mixed"]["r"]) == (1.0, 0.0)
     assert rows["publisher: p"]["n"] == 2
     assert rows["one sentence"]["n"] == 2
+
+
+def test_a_statement_is_right_as_the_shared_scorer_says() -> None:
+    if not (SHARED / "polnear/score.py").exists():
+        pytest.skip("polnear/score.py is not here: it is no part of the repository")
+    by_text: dict[str, list[list[dict[str, Any]]]] = {}
+    for line in read_lines(SHARED / "polnear/annotators.jsonl"):
+        by_text.setdefault(line["text"], []).append(line["statements"])
+    compared = [(text, *readings[:2]) for text, readings in by_text.items() if len(readings) > 1][:6]
+    assert len(compared) == 6
+    for text, one, other in compared:
+        tally = scorer("polnear/score.py").Tally()
+        tally.add(text, one, other)
+        pairs = scoring.right(*(scoring.token_sets(text, statements) for statements in (one, other)))
+        assert len(pairs) == tally.n["right"] > 0

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from itertools import islice
 from multiprocessing import get_context
+from signal import SIG_IGN, SIGINT, signal
 
 from onrecord.backends import Reader, open_reader
+from onrecord.errors import OnrecordError
 from onrecord.pipeline import Item, Options, batches, read, read_pages, wanted
 from onrecord.records import Article, Page, Reading, Rejected, Statement
 
@@ -30,17 +33,26 @@ def read_all(inputs: Iterable[str], reader: str, options: Options, jobs: int = 1
 
 def _read_in_pool(work: Iterator[Batch], reader: str, jobs: int) -> Iterator[Item]:
     open_reader(reader)  # a wrong name is told here, once
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _leave_interrupts_to_the_parent) as pool:
         under_way: deque[tuple[Batch, Future[list[Outcome]]]] = deque()
+
+        def send(count: int) -> None:
+            under_way.extend((batch, pool.submit(_read_batch, reader, batch)) for batch in islice(work, count))
+
         try:
-            for batch in islice(work, jobs * AHEAD):
-                under_way.append((batch, pool.submit(_read_batch, reader, batch)))
+            send(jobs * AHEAD)
             while under_way:
-                batch, outcome = under_way.popleft()
-                yield from _joined(batch, outcome.result())
-                under_way.extend((batch, pool.submit(_read_batch, reader, batch)) for batch in islice(work, 1))
+                batch, outcomes = under_way.popleft()
+                yield from _joined(batch, outcomes.result())
+                send(1)
+        except BrokenProcessPool as error:
+            raise OnrecordError("a reading process died, perhaps for want of memory: try fewer jobs") from error
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal(SIGINT, SIG_IGN)
 
 
 def _joined(batch: Batch, outcomes: Sequence[Outcome]) -> Iterator[Item]:
