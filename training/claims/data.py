@@ -13,6 +13,9 @@ ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 OWN = Path(__file__).with_name("affairs_train.jsonl")
 
+TUNED = ("trump-taxes", "clinton-health")
+"""The affairs of dev that may be learnt from; the others are looked at last."""
+
 Read = tuple[Article, tuple[Statement, ...]]
 
 

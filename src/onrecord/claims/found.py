@@ -1,0 +1,118 @@
+"""Claims found in the statements of several articles: groups, stances, one-utterance numbers, and reasons.
+
+Pure functions over records; :mod:`onrecord.claims.keeping` keeps their results in a ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from onrecord.claims.grouping import grouped
+from onrecord.claims.propositions import Proposition, propositions
+from onrecord.claims.scoring import Judged, judged
+from onrecord.claims.sides import stances
+from onrecord.claims.stance import Stance
+from onrecord.claims.words import stem, tokens
+from onrecord.records import Article, Statement, content_id
+
+ONE: Final = 0.5
+"""From this score on two statements of a claim tell of one utterance."""
+WORDS_SHOWN: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A statement's place in a claim. ``same`` numbers the utterances of one claim from 1."""
+
+    statement: Statement
+    article: str
+    """The article's name."""
+    n: int
+    stance: str
+    same: int
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A proposition that several statements are about, worded by the member that says it best."""
+
+    text: str
+    members: tuple[Member, ...]
+
+    @property
+    def id(self) -> str:
+        return content_id("claim", sorted(m.statement.id for m in self.members))
+
+
+def find_claims(read: Sequence[tuple[Article, Sequence[Statement]]]) -> list[Claim]:
+    """The claims in articles that may be on one story, those with most members first."""
+    props = [p for article, statements in read for p in propositions(article, statements)]
+    scores = judged(props)
+    return [_claim(props, scores, group) for group in grouped(scores.together)]
+
+
+def _claim(props: Sequence[Proposition], scores: Judged, group: list[int]) -> Claim:
+    chosen = [props[i] for i in group]
+    sides = stances(chosen)
+    numbers = utterances(scores, group)
+    centre = _centre(scores, group, sides)
+    members = tuple(
+        Member(
+            statement=props[i].statement,
+            article=props[i].article,
+            n=props[i].n,
+            stance=side.value,
+            same=number,
+            score=round(float(scores.together[i, [j for j in group if j != i]].mean()), 3),
+            reasons=(*_joined(props, scores, i, group), *(f"stance: {r}" for r in side.reasons)),
+        )
+        for i, side, number in zip(group, sides, numbers, strict=True)
+    )
+    return Claim(" ".join(props[centre].text.split()) or props[centre].cue, members)
+
+
+def utterances(scores: Judged, group: Sequence[int]) -> list[int]:
+    """For each of a group the number of its utterance: those linked by a score of ``ONE`` and more share one."""
+    label = {i: i for i in group}
+    for i in group:
+        for j in group:
+            if i < j and scores.one[i, j] >= ONE:
+                old, new = label[j], label[i]
+                label = {k: new if v == old else v for k, v in label.items()}
+    numbers: dict[int, int] = {}
+    return [numbers.setdefault(label[i], len(numbers) + 1) for i in group]
+
+
+def _centre(scores: Judged, group: Sequence[int], sides: Sequence[Stance]) -> int:
+    """The asserting member that is nearest to all others."""
+    total = {i: float(scores.together[i, list(group)].sum()) for i in group}
+    asserting = [i for i, side in zip(group, sides, strict=True) if side.value == "asserts"]
+    return max(asserting or group, key=lambda i: (total[i], -i))
+
+
+def _joined(props: Sequence[Proposition], scores: Judged, i: int, group: Sequence[int]) -> list[str]:
+    """Why a statement is in the group: what it has in common with the member that it is nearest to."""
+    j = max((k for k in group if k != i), key=lambda k: float(scores.together[i, k]))
+    a, b = props[i], props[j]
+    has = {name: float(matrix[i, j]) for name, matrix in scores.features.items()}
+    words = [w for w in shared_words(a, b) if w]
+    told = [f"nearest: {b.article} #{b.n} ({float(scores.together[i, j]):.2f})"]
+    told += [f"words: {', '.join(words)}"] if words else []
+    told += [f"numbers: {', '.join(sorted(a.numbers & b.numbers))}"] if has.get("numbers") else []
+    told += ["one speaker"] if has.get("same_speaker_here") or has.get("same_speaker_there") else []
+    told += ["next to each other"] if has.get("next") else []
+    told += [f"alike in meaning ({has['aligned']:.2f})"] if has.get("aligned", 0.0) >= 0.6 else []
+    return told
+
+
+def shared_words(a: Proposition, b: Proposition) -> list[str]:
+    """The words of a's content whose stems b has too, the rarest first."""
+    from onrecord.claims.similarity import idf
+
+    common = set(a.own) & set(b.own)
+    found = {stem(t.lower()): t for t in tokens(a.text) if stem(t.lower()) in common}
+    return [found[s] for s in sorted(found, key=lambda s: (-idf(s), s))][:WORDS_SHOWN]

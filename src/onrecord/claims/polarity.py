@@ -1,0 +1,84 @@
+"""Which words turn a statement round, hold it open, or put it as a question: the tables and what is read by them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from onrecord.claims import words as w
+from onrecord.claims.propositions import Proposition
+
+CUES: Final[dict[str, frozenset[str]]] = {
+    name: frozenset(w.stem(x) for x in text.split())
+    for name, text in {
+        "deny": """deny denied denial refuse refuses refusal reject rejected dismiss dismissed rebut rebuff refute
+            refuted dispute disputed contest contested disavow repudiate contradict contradicted debunk debunked
+            retract walked backtrack backed backpedal downplay disagree oppose opposed opposes object veto overturn
+            resist decline declined defy shrug scoff push pushed knock""",
+        "attack": """criticize criticise criticized blast slam rip assail attack denounce condemn lambast mock ridicule
+            rebuke scold chide trash accuse accused blame fault deride lash hit torch skewer decry complain question
+            questioned chastise pan""",
+        "support": """praise defend support back endorse agree agreed confirm confirmed applaud hail tout concur
+            acknowledge admit admitted concede affirm reaffirm insist maintain welcome vindicate echo""",
+        "hedge": """suggest suggested hint seem seems appear appears suspect suspected speculate raise raised wonder
+            consider possible possibly may might could whether unclear clear allege alleged allegedly reportedly
+            purported apparent apparently imply implied perhaps doubt fear worry concern investigate probe explore
+            rule""",
+        "ask": "ask asked asks asking question questions query wonder wondered inquire demand",
+    }.items()
+}
+NEGATORS: Final = frozenset(
+    """not no never none nobody nothing neither nor cannot without hardly barely false untrue wrong incorrect
+    inaccurate misleading nonsense lie lies lying hoax myth fabricated ridiculous absurd baseless unfounded fiction
+    bogus failed fails fail lack lacks unlikely impossible refuse refused refuses stop ban end opposed against
+    instead rather exaggerated mistaken unfair dishonest""".split()
+)
+HEDGES: Final = frozenset(
+    """may might could possibly perhaps maybe potentially whether if likely probably suspected alleged allegedly
+    reportedly apparently seems appears suggests unclear uncertain possible possibility conceivably supposedly
+    question questions doubt think believe""".split()
+)
+CONTRAST: Final = frozenset("but although though however yet despite instead nevertheless only even".split())
+_NT: Final = re.compile(r"n['’]t$")
+_QUESTION: Final = re.compile(r"\?[\"'”’)]*\s*$")
+
+
+def lower(text: str) -> list[str]:
+    return [t.lower() for t in w.tokens(text)]
+
+
+def negations(words: list[str]) -> list[str]:
+    """The words among these that turn what they stand with."""
+    return [x for x in words if x in NEGATORS or _NT.search(x)]
+
+
+def hedges(words: list[str]) -> list[str]:
+    return [x for x in words if x in HEDGES]
+
+
+def signals(p: Proposition) -> dict[str, float]:
+    """What a statement shows of its own stance, by name; the stance model's features."""
+    cue, content = lower(p.cue), lower(p.text)
+    found = {f"cue_{name}": 1.0 for name, stems in CUES.items() if any(w.stem(x) in stems for x in cue)}
+    found |= {f"content_{name}": 1.0 for name, stems in CUES.items() if any(w.stem(x) in stems for x in content)}
+    turned, held = negations(content), hedges(content)
+    found["negated"] = float(bool(turned))
+    found["negations"] = min(len(turned), 3) / 3
+    found["negated_early"] = float(bool(negations(content[:8])))
+    found["negated_odd"] = float(len(turned) % 2)
+    found["cue_negated"] = float(bool(negations(cue)))
+    found["hedged"] = float(bool(held))
+    found["hedged_early"] = float(bool(hedges(content[:8])))
+    found["cue_hedged"] = float(bool(hedges(cue)))
+    found["question"] = float(bool(_QUESTION.search(p.text)))
+    found["whether"] = float("whether" in content[:3] or "if" in content[:1])
+    found["contrast"] = float(any(x in CONTRAST for x in content))
+    found["quoted"] = float(bool(p.quoted))
+    found["long"] = min(len(content), 60) / 60
+    found["no_source"] = float(not p.statement.source)
+    for label in (p.statement.act, p.statement.certainty):
+        if label:
+            found[f"label_{label}"] = 1.0
+    found |= {f"negator_{w.stem(x)}": 1.0 for x in turned}
+    found |= {f"by_{w.stem(x)}": 1.0 for x in cue if w.is_content(x)}
+    return found

@@ -1,0 +1,102 @@
+"""How likely each pair of propositions is about one claim: two learnt stages.
+
+The first looks at the two alone; the second also at their neighbours' scores: two statements that are near to the
+same third, or whose neighbours in the text match, are likelier to belong together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from onrecord.claims import trees
+from onrecord.claims.propositions import Proposition
+from onrecord.claims.similarity import Floats, Pairs, runs
+
+SECOND: Final = "second:"
+TOGETHER: Final = "together"
+EXPLAINED: Final = ("telling", "aligned", "runs", "same_speaker_here", "same_speaker_there", "next", "numbers", "names")
+"""The features that reasons are told from."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """[n, n] each: the probability that two are about one claim, and that they tell of one utterance."""
+
+    together: Floats
+    one: Floats
+    features: Mapping[str, Floats]
+
+
+def rows(features: Sequence[str], matrices: Mapping[str, Floats]) -> Floats:
+    """The upper triangle's features, one row a pair."""
+    size = len(next(iter(matrices.values())))
+    upper = np.triu_indices(size, 1)
+    return np.stack([matrices[name][upper] for name in features], axis=1)
+
+
+def square(size: int, values: Floats) -> Floats:
+    """A symmetric matrix with a zero diagonal from its upper triangle."""
+    out = np.zeros((size, size), dtype=np.float32)
+    out[np.triu_indices(size, 1)] = values
+    return out + out.T
+
+
+def neighbourhood(p: Pairs, first: Floats) -> dict[str, Floats]:
+    """What the first stage's scores of other pairs say of each pair."""
+    after, before = _shifted(p, first, 1), _shifted(p, first, -1)
+    near = np.maximum(after, before)
+    norm = np.sqrt(np.maximum((first**2).sum(1), 1e-6))
+    order = np.argsort(np.argsort(-first, axis=1, kind="stable"), axis=1) + 1
+    reciprocal = (1 / order).astype(np.float32)
+    total = first.sum(1)
+    found = {
+        "score": first,
+        "log": np.log(first + 1e-3),
+        "near_best": np.maximum(near, near.T),
+        "near_mean": (after + before + after.T + before.T) / 4,
+        "common": (first @ first) / np.outer(norm, norm),
+        "common_raw": np.sqrt(first @ first),
+        "bridge": _bridge(first),
+        "rank": np.sqrt(reciprocal * reciprocal.T),
+        "rank_best": np.maximum(reciprocal, reciprocal.T),
+        "least": np.minimum.outer(total, total),
+        "most": np.maximum.outer(total, total),
+    }
+    return {SECOND + name: matrix.astype(np.float32) for name, matrix in found.items()}
+
+
+def _bridge(scores: Floats) -> Floats:
+    """The best third between two: the lesser of its two scores."""
+    best = np.zeros_like(scores)
+    for row in scores:
+        np.maximum(best, np.minimum.outer(row, row), out=best)
+    return best
+
+
+def _shifted(p: Pairs, scores: Floats, step: int) -> Floats:
+    """Each row replaced by that of the article's next (or last) statement; zero where there is none."""
+    out = np.zeros_like(scores)
+    at = np.arange(len(scores)) + step
+    inside = (at >= 0) & (at < len(scores))
+    inside[inside] = p.articles[np.where(inside)[0]] == p.articles[at[inside]]
+    out[inside] = scores[at[inside]]
+    return out
+
+
+def judged(propositions: Sequence[Proposition]) -> Judged:
+    """Both scores of every pair; their diagonals are zero."""
+    size = len(propositions)
+    if size < 2:
+        return Judged(np.zeros((size, size), dtype=np.float32), np.zeros((size, size), dtype=np.float32), {})
+    pairs = Pairs(propositions)
+    matrices = pairs.matrices()
+    first, second, same = (trees.load(f"pairs_{name}") for name in ("first", "second", "same"))
+    matrices |= neighbourhood(pairs, square(size, first.score(rows(first.features, matrices))))
+    together = square(size, second.score(rows(second.features, matrices)))
+    matrices |= runs(pairs) | {TOGETHER: together}
+    one = square(size, same.score(rows(same.features, matrices)))
+    return Judged(together, one, {name: matrices[name] for name in EXPLAINED})

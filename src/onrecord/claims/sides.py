@@ -1,0 +1,67 @@
+"""The stances of a claim's members seen together: a speaker keeps to one side, and who is talked about may answer."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from onrecord.claims.polarity import CUES, lower, signals
+from onrecord.claims.propositions import Proposition
+from onrecord.claims.stance import SHOWN, Stance, probabilities, weights
+from onrecord.claims.words import stem, stems
+from onrecord.records import STANCES
+
+
+def surname(p: Proposition) -> str:
+    """Stem of the speaker's last name; empty where there is none."""
+    return (stems(p.speaker)[-1:] or [""])[0]
+
+
+def together(members: Sequence[Proposition]) -> list[dict[str, float]]:
+    """For each member what the others show of its stance, beside its own signals."""
+    names = [surname(p) for p in members]
+    attacks = [any(stem(x) in CUES["attack"] for x in lower(p.cue)) for p in members]
+    out = []
+    for i, p in enumerate(members):
+        others = [k for k in range(len(members)) if k != i and names[k] != names[i]]
+        about = [k for k in others if names[i] and names[i] in members[k].own]
+        share = len(about) / len(others) if others else 0.0
+        found = signals(p)
+        found["talked_about"] = share
+        found["attacked"] = float(any(attacks[k] for k in about))
+        found["talks_back"] = float(any(names[k] and names[k] in p.own for k in others))
+        found["alone"] = float(not others)
+        found["same_speaker_share"] = 1 - len(others) / max(1, len(members) - 1)
+        out.append(found)
+    return out
+
+
+def stances(members: Sequence[Proposition]) -> list[Stance]:
+    """One stance for each member."""
+    found = together(members)
+    pooled = _pooled(members, [probabilities(f) for f in found])
+    return [_told(f, chances) for f, chances in zip(found, pooled, strict=True)]
+
+
+def _pooled(members: Sequence[Proposition], chances: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
+    """Asserting and denying weighed over all that a speaker says on the claim; the rest stays a statement's own."""
+    by = defaultdict(list)
+    for p, c in zip(members, chances, strict=True):
+        by[surname(p) or id(p)].append(math.log(c["denies"] + 1e-6) - math.log(c["asserts"] + 1e-6))
+    out = []
+    for p, c in zip(members, chances, strict=True):
+        all_said = by[surname(p) or id(p)]
+        own = math.log(c["denies"] + 1e-6) - math.log(c["asserts"] + 1e-6)
+        odds = (own + sum(all_said) / len(all_said)) / 2
+        both = c["asserts"] + c["denies"]
+        denies = both / (1 + math.exp(-odds))
+        out.append({**c, "denies": denies, "asserts": both - denies})
+    return out
+
+
+def _told(found: Mapping[str, float], chances: Mapping[str, float]) -> Stance:
+    value = max(STANCES, key=lambda s: chances[s])
+    table = weights().get(value, {})
+    pulls = sorted(((table.get(n, 0.0) * v, n) for n, v in found.items() if v), reverse=True)
+    return Stance(value, chances[value], tuple(n for pull, n in pulls[:SHOWN] if pull > 0.1))

@@ -1,0 +1,293 @@
+"""How alike two propositions are: one matrix for each feature, all pairs at once.
+
+Everything is symmetric. The scorer's weights name the features that they were learnt on.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord import vectors
+from onrecord.claims.propositions import Proposition
+from onrecord.claims.words import stem, stems, tokens
+
+Floats = npt.NDArray[np.float32]
+WEIGHTS: Final = Path(__file__).parent / "weights"
+
+
+@cache
+def idf_table() -> tuple[dict[str, float], float]:
+    """Each stem's inverse document frequency over news, and that of a stem never seen."""
+    with gzip.open(WEIGHTS / "idf.json.gz", "rt", encoding="utf-8") as file:
+        loaded = json.load(file)
+    return loaded["idf"], loaded["unseen"]
+
+
+def idf(stem: str) -> float:
+    table, unseen = idf_table()
+    return table.get(stem, unseen)
+
+
+def local_idf(bags: Sequence[Sequence[str]]) -> dict[str, float]:
+    """How telling each stem is *within* these bags: in an affair about taxes, "tax" tells nothing apart."""
+    count = Counter(stem for bag in bags for stem in set(bag))
+    total = len(bags) + 1
+    return {stem: math.log(total / n) / math.log(total) for stem, n in count.items()}
+
+
+def _unit(matrix: Floats) -> Floats:
+    return matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-6)
+
+
+class Bags:
+    """Bags of stems as a weighted matrix [bags, stems]."""
+
+    def __init__(self, bags: Sequence[Sequence[str]], weight: Callable[[str], float]) -> None:
+        self.columns = {s: i for i, s in enumerate(dict.fromkeys(s for bag in bags for s in bag))}
+        self.weights = np.array([weight(s) for s in self.columns] or [0.0], dtype=np.float32)
+        self.has = np.zeros((len(bags), len(self.weights)), dtype=np.float32)
+        for row, bag in enumerate(bags):
+            self.has[row, [self.columns[s] for s in bag]] = 1.0
+        self.unit = _unit(self.has * self.weights)
+
+    def cosine(self) -> Floats:
+        return self.unit @ self.unit.T
+
+    def shared(self) -> Floats:
+        """Summed weight of the stems that two bags share."""
+        return np.asarray((self.has * self.weights) @ self.has.T, dtype=np.float32)
+
+    def contained(self) -> Floats:
+        """Share of the lighter bag's weight that the other holds."""
+        total = self.has @ self.weights
+        return self.shared() / np.maximum(np.minimum.outer(total, total), 1e-6)
+
+
+class Pairs:
+    """The features of all pairs among some propositions; each matrix is made once, when asked for."""
+
+    def __init__(self, propositions: Sequence[Proposition]) -> None:
+        self.props = propositions
+        self.local = local_idf([p.own for p in propositions])
+        names = {name: n for n, name in enumerate(dict.fromkeys(p.article for p in propositions))}
+        self.articles = np.array([names[p.article] for p in propositions], dtype=np.int64)
+        self.same_article = (self.articles[:, None] == self.articles[None, :]).astype(np.float32)
+
+    def weight(self, stem: str) -> float:
+        """How much a stem tells in general and in these propositions."""
+        return idf(stem) * (0.1 + self.local.get(stem, 1.0))
+
+    def matrices(self) -> dict[str, Floats]:
+        """Every feature by name."""
+        return {name: matrix for part in PARTS for name, matrix in part(self).items()}
+
+
+def _bags(p: Pairs) -> dict[str, Floats]:
+    background = Bags([x.own for x in p.props], idf)
+    local = Bags([x.own for x in p.props], lambda s: idf(s) * p.local.get(s, 1.0))
+    around = Bags([x.context for x in p.props], lambda s: idf(s) * p.local.get(s, 1.0))
+    cos = local.cosine()
+    return {
+        "words": background.cosine(),
+        "telling": cos,
+        "contained": local.contained(),
+        "shared": np.log1p(local.shared()),
+        "around": around.cosine(),
+        "company": _company(cos),
+        **_standing("telling", cos),
+    }
+
+
+def _standing(name: str, matrix: Floats) -> dict[str, Floats]:
+    """How a likeness stands beside those that its two have with all others: mean, excess over it, mutual rank."""
+    m = matrix.copy()
+    np.fill_diagonal(m, 0.0)
+    mean = m.sum(1) / max(1, len(m) - 1)
+    hub = np.add.outer(mean, mean) / 2
+    return {f"{name}_hub": hub, f"{name}_over": matrix - hub, f"{name}_rank": _ranked(matrix)}
+
+
+def _ranked(matrix: Floats) -> Floats:
+    """Geometric mean of the reciprocal ranks of each in the other's list of neighbours."""
+    m = matrix.copy()
+    np.fill_diagonal(m, -1.0)
+    order = np.argsort(np.argsort(-m, axis=1, kind="stable"), axis=1) + 1
+    reciprocal = (1.0 / order).astype(np.float32)
+    return np.sqrt(reciprocal * reciprocal.T)
+
+
+def _company(cos: Floats) -> Floats:
+    """Cosine of two rows of similarities: alike to the same others."""
+    c = cos.copy()
+    np.fill_diagonal(c, 0.0)
+    unit = _unit(c * (c > 0.08))
+    return unit @ unit.T
+
+
+class Meanings:
+    """Bags of words by their vectors: ``rows`` of unit vectors, their weights, and where each bag begins."""
+
+    def __init__(self, bags: Sequence[Sequence[str]], weight: Callable[[str], float]) -> None:
+        table = vectors.load()
+        rows = [_unit(table.of(bag)[:, vectors.SEMANTIC]) if bag else _NOTHING for bag in bags]
+        self.rows = rows
+        self.flat = np.concatenate([*rows, _NOTHING])
+        self.raw = [table.of(bag)[:, vectors.SEMANTIC] if bag else _NOTHING for bag in bags]
+        self.weights = [np.array([weight(stem(word)) for word in bag], dtype=np.float32) for bag in bags]
+        self.weight = np.concatenate([*self.weights, np.zeros(0, np.float32)])
+        self.kept = [i for i, row in enumerate(rows) if len(row)]
+        self.starts = np.cumsum([0, *(len(row) for row in rows)])[self.kept]
+
+    def mean(self, centred: bool = False) -> Floats:
+        """Cosine of the weighted means; ``centred`` takes off what all have in common."""
+        means = _unit(np.stack([(v * w[:, None]).sum(0) for v, w in zip(self.raw, self.weights, strict=True)]))
+        if centred:
+            means = _unit(means - means.mean(0))
+        return means @ means.T
+
+    def aligned(self) -> Floats:
+        """Each word beside its most like word of the other: weighted mean of the cosines, both ways."""
+        out = np.zeros((len(self.rows),) * 2, dtype=np.float32)
+        for i in self.kept:
+            best = (self.flat @ self.rows[i].T).max(1) * self.weight
+            out[self.kept, i] = np.add.reduceat(best, self.starts) / self._totals
+        return (out + out.T) / 2
+
+    def sharp(self, power: int) -> Floats:
+        """Cosine of two bags where like words count as partly the same word: by a power of their cosine."""
+        out = np.zeros((len(self.rows),) * 2, dtype=np.float32)
+        for i in self.kept:
+            like = np.maximum(self.flat @ self.rows[i].T, 0) ** power * self.weights[i]
+            out[self.kept, i] = np.add.reduceat(like.sum(1) * self.weight, self.starts)
+        norm = np.sqrt(np.maximum(np.diag(out), 1e-6))
+        return np.asarray(out / np.outer(norm, norm), dtype=np.float32)
+
+    @property
+    def _totals(self) -> Floats:
+        return np.maximum(np.add.reduceat(self.weight, self.starts), 1e-6)
+
+
+_NOTHING: Final = np.zeros((0, vectors.SEMANTIC.stop), dtype=np.float32)
+
+
+def _meanings(p: Pairs) -> dict[str, Floats]:
+    raw = [x.raw for x in p.props]
+    local = Meanings(raw, p.weight)
+    plain = Meanings(raw, idf)
+    sharper = Meanings(raw, lambda s: idf(s) * (0.1 + p.local.get(s, 1.0)) ** 2)
+    aligned, meaning = local.aligned(), local.mean()
+    return {
+        "aligned": aligned,
+        "meaning": meaning,
+        "meaning_local": local.mean(centred=True),
+        "meaning_plain": plain.mean(),
+        "aligned_plain": plain.aligned(),
+        "aligned_sharper": sharper.aligned(),
+        "sharp": local.sharp(3),
+        "sharper": sharper.sharp(4),
+        **_standing("aligned", aligned),
+        **_standing("meaning", meaning),
+    }
+
+
+def _surroundings(p: Pairs) -> dict[str, Floats]:
+    around = Meanings([x.raw_context for x in p.props], p.weight)
+    both = Meanings([x.raw + x.raw_context for x in p.props], p.weight)
+    mean = around.mean()
+    return {
+        "around_aligned": around.aligned(),
+        "around_meaning": mean,
+        "around_local": around.mean(centred=True),
+        "both_local": both.mean(centred=True),
+        "path": _path(p, mean),
+        **_standing("around_meaning", mean),
+    }
+
+
+def _path(p: Pairs, likeness: Floats) -> Floats:
+    """In one article: the least likeness of neighbours on the way from one to the other."""
+    out = np.zeros_like(likeness)
+    for i in range(len(out)):
+        least = 1.0
+        for j in range(i + 1, len(out)):
+            if p.articles[j] != p.articles[i]:
+                break
+            least = min(least, float(likeness[j - 1, j]))
+            out[i, j] = out[j, i] = least
+    return out
+
+
+def _names(p: Pairs) -> dict[str, Floats]:
+    names = Bags([sorted(x.names) for x in p.props], lambda s: 0.2 + p.local.get(s, 1.0))
+    numbers = Bags([sorted(x.numbers) for x in p.props], lambda _: 1.0)
+    shared = (numbers.has @ numbers.has.T > 0).astype(np.float32)
+    some = (numbers.has.sum(1) > 0).astype(np.float32)
+    return {
+        "names": names.cosine(),
+        "numbers": shared,
+        "numbers_differ": np.outer(some, some) * (1 - shared),
+        "answers": _answers(p),
+    }
+
+
+def _answers(p: Pairs) -> Floats:
+    """One names the other's speaker: it may answer."""
+    speakers = [stems(x.speaker)[-1:] for x in p.props]
+    says = [[float(bool(s) and s[0] in x.own) for x in p.props] for s in speakers]
+    matrix = np.array(says, dtype=np.float32).reshape(len(speakers), len(speakers))
+    return np.maximum(matrix, matrix.T)
+
+
+def _places(p: Pairs) -> dict[str, Floats]:
+    speakers = np.array([x.speaker for x in p.props])
+    same = ((speakers[:, None] == speakers[None, :]) & (speakers != "")[:, None]).astype(np.float32)
+    n = np.array([x.n for x in p.props], dtype=np.float32)
+    apart = np.abs(n[:, None] - n[None, :])
+    paragraph = np.array([x.paragraph for x in p.props])
+    sentence = np.array([x.sentence for x in p.props])
+    here = p.same_article
+    return {
+        "same_article": here,
+        "near": here / (1 + apart),
+        "next": here * (apart == 1),
+        "same_sentence": here * (sentence[:, None] == sentence[None, :]),
+        "same_paragraph": here * (paragraph[:, None] == paragraph[None, :]),
+        "same_speaker_here": same * here,
+        "same_speaker_there": same * (1 - here),
+        "same_speaker_next": same * here * (apart == 1),
+    }
+
+
+def _shape(p: Pairs) -> dict[str, Floats]:
+    size = np.array([len(x.own) for x in p.props], dtype=np.float32)
+    crowd = p.same_article.sum(1)
+    return {
+        "shorter": np.log1p(np.minimum.outer(size, size)),
+        "longer": np.log1p(np.maximum.outer(size, size)),
+        "crowd": np.log(np.add.outer(crowd, crowd)),
+    }
+
+
+PARTS: Final = (_bags, _meanings, _surroundings, _names, _places, _shape)
+
+
+def runs(p: Pairs) -> dict[str, Floats]:
+    """What tells one utterance from two: runs of three words that both have, and a headline beside its story."""
+    grams = []
+    for x in p.props:
+        said = [t.lower() for t in tokens(x.text)]
+        grams.append([" ".join(said[i : i + 3]) for i in range(len(said) - 2)])
+    bags = Bags(grams, lambda _: 1.0)
+    n = np.array([x.n for x in p.props])
+    first = (n <= 1).astype(np.float32)
+    return {"runs": bags.contained(), "runs_shared": np.log1p(bags.shared()), "lead": np.maximum.outer(first, first)}
