@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.console import console, failure, json_line, progress, safe, table
+from onrecord.cli.console import clipped, console, failure, json_line, progress, safe, table
 from onrecord.cli.group import FAILED
 from onrecord.cli.options import AllowPrivate, As, Format, Inputs, Jobs, LedgerPath, OutputFormat, ReaderSpec
 from onrecord.settings import LEDGER, READER
@@ -112,7 +112,7 @@ class _Run:
                 text = reading.article.text
                 for statement in reading.statements[:SHOWN_OF_ONE]:
                     title = safe(reading.article.title or reading.article.name)
-                    shown.add_row(who(statement, text), statement.act, words(text, statement.content), title)
+                    shown.add_row(who(statement, text), statement.act, clipped(words(text, statement.content)), title)
             out.print(shown)
         out.print(safe(self._summary()), soft_wrap=True)
 

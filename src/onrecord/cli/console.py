@@ -20,6 +20,8 @@ T = TypeVar("T")
 
 PIPED_WIDTH = 120
 """Columns of a table that goes to a file or another program."""
+LONG = 240
+"""Characters of a statement in a table of statements of many articles; ``show`` has it whole."""
 
 
 def safe(text: str) -> str:
@@ -29,6 +31,12 @@ def safe(text: str) -> str:
 
 def _visible(c: str) -> str:
     return c if c.isprintable() else c.encode("unicode_escape").decode("ascii")
+
+
+def clipped(text: str) -> str:
+    """``safe``, cut at a word where it is too long for a table of many rows."""
+    line = safe(text)
+    return line if len(line) <= LONG else f"{line[:LONG].rsplit(' ', 1)[0]} …"
 
 
 def console() -> Console:

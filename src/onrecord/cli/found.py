@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from onrecord.cli.console import console, json_line, safe, table, tell
+from onrecord.cli.console import clipped, console, json_line, table, tell
 from onrecord.cli.options import Format
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def rows_table(rows: Iterable[StatementRow]) -> Table:
     made.columns[0].no_wrap = made.columns[1].no_wrap = True
     for row in rows:
         where = row.outlet or row.title
-        made.add_row(row.id[:SHORT_ID], row.published, *map(safe, (speaker(row), row.act, row.content_text, where)))
+        made.add_row(row.id[:SHORT_ID], row.published, *map(clipped, (speaker(row), row.act, row.content_text, where)))
     return made
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +14,7 @@ from onrecord.cli.options import Format, LedgerPath, OutputFormat
 from onrecord.settings import LEDGER
 
 if TYPE_CHECKING:
+    from rich.table import Table
     from rich.text import Text
 
     from onrecord.ledger import Ledger
@@ -56,28 +59,30 @@ def _find(ledger: Ledger, beginning: str) -> Evidence:
 
 
 def _print(evidence: Evidence) -> None:
-    out, statement, article, page = console(), evidence.statement, evidence.article, evidence.page
+    out, article = console(), evidence.article
     out.print(safe(article.title or article.name), style="bold", soft_wrap=True)
     out.print(safe(" · ".join(part for part in (article.outlet, article.published, article.url) if part)))
     out.print()
     out.print(_marked(evidence))
     out.print()
-    out.print(_labels(statement))
-    offsets = "; ".join(f"{role} {list(map(list, getattr(statement, f'{role}_spans')))}" for role in ROLES)
-    for line in (
-        f"statement  {statement.id} (confidence {statement.confidence:.2f}, {statement.reader})",
-        f"offsets    {offsets}",
-        f"page       {page.name}, SHA-256 {page.sha256}, {page.size} bytes, added {page.added}",
-        *(
-            f"judgement  {row.judgement.kind}: {row.judgement.value} ({row.judgement.author})"
-            for row in evidence.judgements
-        ),
-        *(f"history    {row.id}: {row.speaker}: {row.content_text}" for row in evidence.history),
-    ):
-        out.print(safe(line), soft_wrap=True)
+    out.print(_labels(evidence.statement))
+    for name, value in _facts(evidence):
+        out.print(f"{name:<10} {safe(value)}", soft_wrap=True)
 
 
-def _labels(statement: StatementRow) -> object:
+def _facts(evidence: Evidence) -> Iterator[tuple[str, str]]:
+    """What a reader of the row can check it by."""
+    statement, page = evidence.statement, evidence.page
+    yield "statement", f"{statement.id} (confidence {statement.confidence:.2f}, {statement.reader})"
+    yield "offsets", "; ".join(f"{role} {json.dumps(getattr(statement, f'{role}_spans'))}" for role in ROLES)
+    yield "page", f"{page.name}, SHA-256 {page.sha256}, {page.size} bytes, added {page.added}"
+    for row in evidence.judgements:
+        yield "judgement", f"{row.judgement.kind}: {row.judgement.value} ({row.judgement.author})"
+    for row in evidence.history:
+        yield "history", f"{row.id}: {row.speaker}: {row.content_text} ({row.reader})"
+
+
+def _labels(statement: StatementRow) -> Table:
     made = table("label", "value", "sure", "as found")
     for label in LABELS:
         value = getattr(statement, label)
@@ -97,11 +102,11 @@ def _marked(evidence: Evidence) -> Text:
     text, shown, at = evidence.paragraph, Text(), 0
     for role, (start, end) in sorted(_spans(evidence), key=lambda found: found[1]):
         if start >= at:
-            shown.append(safe_inline(text[at:start]))
-            shown.append(f"[{role}: ", style="dim").append(safe_inline(text[start:end]), style=ROLES[role])
+            shown.append(_inline(text[at:start]))
+            shown.append(f"[{role}: ", style="dim").append(_inline(text[start:end]), style=ROLES[role])
             shown.append("]", style="dim")
             at = end
-    return shown.append(safe_inline(text[at:]))
+    return shown.append(_inline(text[at:]))
 
 
 def _spans(evidence: Evidence) -> list[tuple[str, Span]]:
@@ -110,6 +115,6 @@ def _spans(evidence: Evidence) -> list[tuple[str, Span]]:
     return [(role, (start - first, end - first)) for role, spans in pieces.items() for start, end in spans]
 
 
-def safe_inline(text: str) -> str:
+def _inline(text: str) -> str:
     """As ``safe``, with the white space at both ends kept as one space each."""
-    return f"{' ' * text[:1].isspace()}{safe(text)}{' ' * (text.strip() != '' and text[-1:].isspace())}"
+    return f"{' ' * text[:1].isspace()}{safe(text)}{' ' * (bool(text.strip()) and text[-1:].isspace())}"
