@@ -78,8 +78,8 @@ def _facts(evidence: Evidence) -> Iterator[tuple[str, str]]:
     yield "page", f"{page.name}, SHA-256 {page.sha256}, {page.size} bytes, added {page.added}"
     for row in evidence.judgements:
         yield "judgement", f"{row.judgement.kind}: {row.judgement.value} ({row.judgement.author})"
-    for row in evidence.history:
-        yield "history", f"{row.id}: {row.speaker}: {row.content_text} ({row.reader})"
+    for old in evidence.history:
+        yield "history", f"{old.id}: {old.speaker}: {old.content_text} ({old.reader})"
 
 
 def _labels(statement: StatementRow) -> Table:
