@@ -40,7 +40,7 @@ def blocks_of(body: Tree, links: frozenset[str]) -> list[Found]:
 
 
 def _says_something(text: str) -> bool:
-    return len(text) > 2 or any(map(str.isalnum, text))
+    return any(map(str.isalnum, text)) or set(text) == {"_"}
 
 
 def _link_share(text: str, links: frozenset[str]) -> float:

@@ -39,6 +39,9 @@ WRITTEN = re.compile(
 )
 """Dates in prose. Only the last form can be ambiguous (day or month first)."""
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+"""Every form above has one; looking for it first is quick."""
+
 STAMPS = re.compile(
     r"(?<![0-9A-Za-z])(?:(?P<zulu>(?:19|20)\d\d[ _-]?\d\d[ _-]?\d\dT\d{4,6}Z?)"
     r"|(?P<milli>1[0-9]{12})|(?P<epoch>1[0-9]{9})|(?P<eight>\d{8})|(?P<six>\d{6})"
@@ -68,6 +71,8 @@ def valid(year: int, month: int, day: int) -> str:
 
 def written(text: str) -> Iterator[Found]:
     """The dates written in a text, in order."""
+    if not _YEAR.search(text):
+        return
     for match in WRITTEN.finditer(text):
         found = _numeric(match) if match["num"] else _worded(match)
         if found is not None:

@@ -34,16 +34,16 @@ _CLOCK = re.compile(
 )
 _SIGNS = re.compile(r"[|/»›→]")
 _MONEY = re.compile(r"[$€£]\s?\d")
-_MENU = re.compile(
-    r"\b(?:menu|home|search|login|log in|sign in|sign up|subscribe|newsletters?|contact|about us|privacy|cookies?|terms|"
-    r"advertise|sitemap|careers|facebook|twitter|instagram|youtube|linkedin|pinterest|whatsapp|email|rss|share|comments?|reply|"
-    r"copyright|rights reserved|follow|skip to|close|toggle|archive|categories|tags|video|photos|gallery|sections?|more)\b",
-    re.IGNORECASE,
+_MENU_WORDS = (
+    "menu home search login log sign subscribe newsletter newsletters contact about privacy cookie cookies terms "
+    "advertise sitemap careers facebook twitter instagram youtube linkedin pinterest whatsapp email rss share comment "
+    "comments reply copyright rights follow skip close toggle archive categories tags video photos gallery section "
+    "sections more"
 )
-_COMMENT = re.compile(
-    r"\b(?:repl(?:y|ies)|comments?|commented|says:|wrote:|report abuse|upvote|likes?|log in to|leave a|permalink|moderat)\b",
-    re.IGNORECASE,
-)
+_COMMENT_WORDS = "reply replies comment comments commented says wrote upvote like likes permalink moderated"
+_MENU, _COMMENT = frozenset(_MENU_WORDS.split()), frozenset(_COMMENT_WORDS.split())
+_SAMPLE = 400
+"""Characters of a line that its look is taken from."""
 
 NEAR = (1, 2, 3)
 """How many lines before and after a line's look is also taken from."""
@@ -94,15 +94,16 @@ def lines_of(text: str) -> list[Line]:
 
 OWN = (
     "size", "tokens", "ends", "stops", "function", "capitals", "upper", "digits", "commas", "quotes", "cjk", "bullet",
-    "address", "handle", "clock", "date", "signs", "money", "menu", "comment", "standing", "caption", "teasers", "byline",
-    "colon", "dots", "lower", "mean_word", "repeated", "blank",
+    "address", "handle", "clock", "date", "signs", "money", "menu", "comment", "standing", "caption", "teasers",
+    "byline", "colon", "dots", "lower", "mean_word", "repeated", "blank",
 )  # fmt: skip
 
 
 def _own(line: Line, repeated: int) -> tuple[float, ...]:
     text = line.words
-    sample = text[:600]
+    sample = text[:_SAMPLE]
     tokens = _WORD.findall(sample)
+    lower = _WORD.findall(sample.lower())
     count = max(1, len(tokens))
     short = len(text) < 250
     return (
@@ -110,22 +111,22 @@ def _own(line: Line, repeated: int) -> tuple[float, ...]:
         np.log1p(len(text) / 6.0),
         bool(_ENDS_SENTENCE.search(text[-6:])),
         min(6, len(_INNER_STOP.findall(sample))),
-        sum(token.lower() in FUNCTION_WORDS for token in tokens) / count,
+        sum(map(FUNCTION_WORDS.__contains__, lower)) / count,
         sum(token[0].isupper() for token in tokens) / count,
-        sum(len(token) > 1 and token.isupper() for token in tokens) / count,
+        sum(map(str.isupper, tokens)) / count,
         sum(map(str.isdigit, sample)) / max(1, len(sample)),
         min(6, sample.count(",") + sample.count("、")),
         min(4, len(_QUOTE.findall(sample))),
         len(_CJK.findall(sample)) / max(1, len(sample)),
         line.bullet,
         bool(_ADDRESS.search(sample)),
-        bool(_HANDLE.search(sample)),
-        short and bool(_CLOCK.search(sample)),
-        short and next(dates.written(sample), None) is not None,
+        "@" in sample and bool(_HANDLE.search(sample)),
+        short and any(map(str.isdigit, sample)) and bool(_CLOCK.search(sample)),
+        short and any(dates.written(sample)),
         min(5, len(_SIGNS.findall(sample))),
         bool(_MONEY.search(sample)),
-        len(_MENU.findall(sample)) / count,
-        bool(_COMMENT.search(sample)),
+        sum(map(_MENU.__contains__, lower)) / count,
+        any(map(_COMMENT.__contains__, lower)),
         is_standing(text),
         is_caption(text),
         bool(HEADING_OF_TEASERS.match(sample)),
@@ -141,7 +142,7 @@ def _own(line: Line, repeated: int) -> tuple[float, ...]:
 
 def _topic(lines: Sequence[Line]) -> tuple[list[float], list[float]]:
     """For each line: the share of its longer words that the page's prose also has, and their number."""
-    words = [[w.lower() for w in _WORD.findall(line.words[:600]) if len(w) > 4] for line in lines]
+    words = [[w.lower() for w in _WORD.findall(line.words[:_SAMPLE]) if len(w) > 4] for line in lines]
     spread: Counter[str] = Counter()
     for line, own in zip(lines, words, strict=True):
         if len(line.words) > 120:
@@ -211,6 +212,11 @@ def _place(size: Floats, prose: Floats, best: tuple[int, int]) -> list[Floats]:
 def _best_run(prose: Floats, size: Floats) -> tuple[int, int]:
     """First and last line of the run with most prose and fewest other lines (the best sum of a sub-array)."""
     gain = np.where(prose > 60, np.minimum(prose, 400.0), -60.0 - 0.2 * np.minimum(size, 200.0))
+    return best_run(gain)
+
+
+def best_run(gain: Floats) -> tuple[int, int]:
+    """First and last index of the run with the greatest sum; the earliest where several have it."""
     best, run, start = (0.0, 0, 0), 0.0, 0
     for at, value in enumerate(gain.tolist()):
         if run <= 0:
@@ -277,28 +283,3 @@ def _average(values: Floats, half: int) -> Floats:
     index = np.arange(len(values))
     low, high = np.maximum(0, index - half), np.minimum(len(values), index + half + 1)
     return np.asarray((sums[high] - sums[low]) / (high - low))
-
-
-def stacked(features: Matrix, scores: Floats) -> Matrix:
-    """The features of the second round: those of the first, and what the first round thought of the neighbours."""
-    padded = np.pad(scores, 5)
-    width = len(scores)
-    near = [padded[5 + step :][:width] for step in (-5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5)]
-    wide = [_average(scores, half) for half in (2, 6, 15)]
-    gain = scores - 0.4
-    start, end = _best_sum(gain)
-    index = np.arange(width)
-    run = [np.clip(index - start, -30, 30), np.clip(end - index, -30, 30)]
-    before = np.cumsum(scores) - scores
-    rest = scores.sum() - before - scores
-    return np.column_stack([features, *near, *wide, *run, before, rest]).astype(np.float32)
-
-
-def _best_sum(gain: Floats) -> tuple[int, int]:
-    best, run, start = (0.0, 0, 0), 0.0, 0
-    for at, value in enumerate(gain.tolist()):
-        if run <= 0:
-            run, start = 0.0, at
-        run += value
-        best = max(best, (run, -start, -at))
-    return -best[1], -best[2]

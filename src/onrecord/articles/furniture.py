@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -22,8 +23,20 @@ _STANDFIRSTS = (
     "strapline",
 )
 _CAPTIONS = '//figcaption | //*[contains(@class, "caption") and not(ancestor::figcaption) and not(.//p/following::p)]'
-_DATED = '//*[contains(@class, "date") or contains(@class, "time") or contains(@class, "byline") or contains(@class, "posted")]'
+_DATED = "//*[" + " or ".join(f'contains(@class, "{name}")' for name in ("date", "time", "byline", "posted")) + "]"
 _MOST_CAPTIONS = 30
+_BODY_CLASSES = (
+    "article__body",
+    "article-body",
+    "articleBody",
+    "story-body",
+    "entry-content",
+    "post-content",
+    "body-text",
+)
+_BODIES = "//div[" + " or ".join(f'contains(@class, "{name}")' for name in _BODY_CLASSES) + "]"
+NEAR = 2
+"""Pieces of one body have a common ancestor at most this many levels up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +79,28 @@ def _captions(tree: Tree) -> dict[str, str]:
 
 
 def prune(tree: Tree) -> None:
-    """Takes hover cards out of paragraphs: an inline element that holds a picture and several links, and nothing else."""
+    """Takes hover cards out of paragraphs: inline elements that hold a picture, several links, and nothing else."""
     for card in tree.xpath("//p//span[.//img][count(.//a) > 1]"):
         words = words_in(card)
         parent = card.getparent()
         if parent is not None and _link_share(card, words) > 0.9:
             _keep_first_link(card)
+
+
+def join_pieces(tree: Tree) -> None:
+    """Joins an article body that the page has in several like containers, of which trafilatura would take the first."""
+    groups: dict[tuple[str, str], list[Tree]] = {}
+    for element in tree.xpath(_BODIES):
+        groups.setdefault((element.tag, element.get("class")), []).append(element)
+    for first, *others in groups.values():
+        near = set(itertools.islice(first.iterancestors(), NEAR))
+        for other in others:
+            if near.intersection(itertools.islice(other.iterancestors(), NEAR)) and not _nested(first, other):
+                first.extend(list(other))
+
+
+def _nested(first: Tree, other: Tree) -> bool:
+    return any(ancestor is first for ancestor in other.iterancestors())
 
 
 def _keep_first_link(card: Tree) -> None:

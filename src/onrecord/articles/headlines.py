@@ -12,10 +12,13 @@ from onrecord.articles.features import Line
 from onrecord.articles.lines import BYLINE, is_file_name, is_standing
 from onrecord.records import DateEvidence, PartKind
 
+LEAST = 0.2
+"""A line that scores less is no headline."""
 REACH = 40
 """How many lines before the body a headline is looked for."""
 _WORD = re.compile(r"\w{3,}")
-_ENDING = re.compile(r"\s+(?:\||»|::|·)\s+\S.*$")
+_PATH = re.compile(r"\s[»>›]\s|\s/\s")
+"""What the path to a page has: "Home > News > …"."""
 
 
 def headline_in(texts: Sequence[str], kinds: Sequence[PartKind], title: str = "") -> int | None:
@@ -30,8 +33,8 @@ def headline_in(texts: Sequence[str], kinds: Sequence[PartKind], title: str = ""
     )
     candidates = range(max(0, first - REACH), first)
     scored = [(_headline_score(texts, at, first, spread), at) for at in candidates if kinds[at] != "caption"]
-    best = max(scored, default=(0.0, -1))
-    return best[1] if best[0] > 0 else None
+    score, best = max(scored, default=(0.0, first))
+    return best if score > LEAST else None
 
 
 def _words(text: str) -> list[str]:
@@ -44,12 +47,13 @@ def _headline_score(texts: Sequence[str], at: int, first: int, spread: Counter[s
     words = _words(text)
     if not 12 <= len(text) <= 220 or len(words) < 2 or is_standing(text) or is_file_name(text) or BYLINE.match(text):
         return 0.0
-    if len(text) < 60 and next(dates.written(text), None) is not None:
+    if len(text) < 60 and any(dates.written(text)):
         return 0.0
-    known = sum(spread[word] > 0 for word in words)
-    size = min(len(words), 10) / 10
+    known = sum(spread[word] > 0 for word in words) / len(words) * min(len(words), 10) / 10
+    looks = 0.15 * (30 < len(text) < 130) - 0.3 * text.endswith((".", "…", ":")) - 0.3 * bool(_PATH.search(text))
+    dated = 0.15 * any(_dated(other) for other in texts[at + 1 : at + 5])
     again = 0.1 * any(alike(text, other) for other in texts[max(0, at - REACH) : at])
-    return max(0.0, known / len(words) * size + again + 0.15 * (len(text) > 30) - 0.012 * (first - at))
+    return max(0.0, known + looks + dated + again - 0.012 * (first - at))
 
 
 def standfirst_in(texts: Sequence[str], kinds: Sequence[PartKind], headline: int) -> int | None:
@@ -69,7 +73,7 @@ def standfirst_in(texts: Sequence[str], kinds: Sequence[PartKind], headline: int
 
 
 def _dated(text: str) -> bool:
-    return bool(BYLINE.match(text)) or (len(text) < 90 and next(dates.written(text), None) is not None)
+    return bool(BYLINE.match(text)) or (len(text) < 90 and any(dates.written(text)))
 
 
 def byline_in(texts: Sequence[str], kinds: Sequence[PartKind]) -> str:

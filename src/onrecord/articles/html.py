@@ -10,7 +10,7 @@ from onrecord.articles import language
 from onrecord.articles.about import CERTAIN, About, about, best_title, clean_byline, given, name_of, outlet_of
 from onrecord.articles.blocks import Found, blocks_of, links_of
 from onrecord.articles.build import Block, bounds_in, joined, published_of
-from onrecord.articles.furniture import Seen, furniture_of, prune, visible_dates
+from onrecord.articles.furniture import Seen, furniture_of, join_pieces, prune, visible_dates
 from onrecord.articles.markup import Tree, is_deep, lines_of, tidy, tree_of
 from onrecord.articles.paragraphs import kinds_of
 from onrecord.errors import ArticleError
@@ -47,6 +47,7 @@ def _extracted(tree: Tree) -> list[Found]:
     from trafilatura import bare_extraction
 
     prune(tree)
+    join_pieces(tree)
     links = links_of(tree)
     try:
         document = bare_extraction(tree, fast=True, include_comments=False)
@@ -64,7 +65,7 @@ def _title(page: Page, found: About) -> str:
 def _arranged(blocks: Sequence[Found], found: About, seen: Seen, page: Page) -> list[Block]:
     """Headline, standfirst, the paragraphs as they come, captions that stand elsewhere."""
     title = _title(page, found)
-    marked = kinds_of(blocks, title, found.description, seen)
+    marked = kinds_of(blocks, [title, *found.titles], found.description, seen)
     head = [block for block in marked if block.kind == "headline"]
     lead = [] if head or not title else [Block(title, "headline")]
     if seen.standfirst and not any(block.kind == "standfirst" for block in marked):

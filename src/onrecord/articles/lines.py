@@ -1,33 +1,54 @@
 """What a single line of a page looks like: a caption, a credit, a file name, a promotion.
 
 Everything here is knowledge in tables; nothing looks at more than one line. Patterns name what agencies, desks and
-publishing systems write everywhere, not what one site does.
+publishing systems write everywhere, not what one site does. Searches through whole lines come after a test for
+plain substrings: that is ten times as fast as the patterns.
 """
 
 from __future__ import annotations
 
 import re
 
-AGENCIES = (
-    "REUTERS|Reuters|AP|AFP|EPA(?:-EFE)?|PA|DPA|dpa|ANSA|EFE|ANP|TASS|Tass|Sputnik|Xinhua|Kyodo|Yonhap|Anadolu|UPI|Bloomberg|"
-    "NurPhoto|Shutterstock|iStock|Alamy|Getty|Getty Images|GETTY|Getty Images/iStockphoto|Zuma|ZUMA|SIPA|Sipa|Magnum|"
-    "Associated Press|The Associated Press|Agence France-Presse|Press Association|NASA|Pixabay|Unsplash|Flickr|Wikimedia|"
-    "Wikimedia Commons|USA TODAY Sports|Imagn|Rex|REX|Splash|Backgrid|Imago|IMAGO|Redux|Polaris|Staff|handout|Handout"
+_SHORT = (
+    "REUTERS Reuters AP AFP EPA EPA-EFE PA DPA dpa ANSA EFE ANP TASS Tass Sputnik Xinhua Kyodo Yonhap Anadolu UPI "
+    "Bloomberg NurPhoto Shutterstock iStock Alamy Getty GETTY Zuma ZUMA SIPA Sipa Magnum NASA Pixabay Unsplash Flickr "
+    "Wikimedia Imagn Rex REX Splash Backgrid Imago IMAGO Redux Polaris Staff handout Handout"
 )
+_LONG = ("Getty Images", "Associated Press", "Agence France-Presse", "Press Association", "Wikimedia Commons")
+AGENCIES = (*_SHORT.split(), *_LONG)
+_AGENCY = "|".join(sorted(AGENCIES, key=len, reverse=True))
+_PICTURE = r"[Pp]hoto(?:graph)?s?|PHOTO|[Cc]redit|[Ii]mage|IMAGE|[Pp]icture|[Ii]llustration|[Ff]oto|FOTO|Bild|사진"
 _NAME = r"[^\W\d_][\w.'’-]*"
 CREDIT = re.compile(
-    rf"(?P<via>(?:{_NAME}[ /]){{0,7}}(?:via|/|for)\s*(?:{AGENCIES})\b)"
-    rf"|[(\[](?P<brackets>(?:[^()\[\]]{{0,60}}\b)?(?:{AGENCIES}|[Pp]hoto|[Cc]redit|[Ii]mage|[Pp]icture|사진)\b[^()\[\]]{{0,60}})[)\]](?!\s*[-–—])"
-    r"|\b(?i:photo(?:graph)?s?|image|picture|credit|photo credit|image credit|illustration|foto|bild|crédit photo)"
-    r"(?: (?i:by|courtesy of|courtesy|source))?\s?:\s?(?P<label>[^.:]{2,80})"
-    r"|\b(?i:photo(?:graph)?s?|picture|image|illustration) (?i:by|courtesy of|courtesy) (?P<by>[^.:]{2,80})"
-    rf"|©\s?(?P<sign>[^.©]{{2,60}})|\b(?P<last>(?:{AGENCIES}))\s*$"
+    rf"(?P<via>(?:{_NAME}[ /]){{0,7}}(?:via|/|for)\s*(?:{_AGENCY})\b)"
+    rf"|[(\[](?P<brackets>(?:[^()\[\]]{{0,60}}\b)?(?:{_AGENCY}|{_PICTURE})\b[^()\[\]]{{0,60}})[)\]](?!\s*[-–—])"
+    rf"|\b(?:{_PICTURE})(?: (?:[Bb]y|[Cc]ourtesy(?: of)?|[Cc]redit|CREDIT|[Ss]ource))?\s?:\s?(?P<label>[^.:]{{2,80}})"
+    r"|\b(?:[Pp]hoto(?:graph)?s?|[Pp]icture|[Ii]mage|[Ii]llustration) (?:by|courtesy of|courtesy) (?P<by>[^.:]{2,80})"
+    rf"|©\s?(?P<sign>[^.©]{{2,60}})|\b(?P<last>{_AGENCY})\s*$"
 )
 """A picture credit; the group that matched holds the credit as written."""
+_CREDIT_HINTS = (
+    "hoto",
+    "HOTO",
+    "redit",
+    "mage",
+    "MAGE",
+    "icture",
+    "llustration",
+    "oto",
+    "Bild",
+    "사진",
+    "©",
+    *AGENCIES,
+)
+_SURE_CREDITS = frozenset(("via", "brackets", "label"))
+"""Forms of credit that prose does not have."""
+LONGEST_CAPTION = 700
 
 CAPTION_START = re.compile(
-    r"^\W*(?:file\s?photo|file picture|file|pictured|image caption|photo|caption|media caption|in this (?:\w+\s?\.?,? ){1,6}"
-    r"(?:file )?(?:photo|image|picture|frame))\b(?=\s*[-–—:(,]|\s+(?:provided|released|taken|by)|.{0,200}\bphoto\b)",
+    r"^\W*(?:file\s?photo|file picture|file|pictured|image caption|photo|caption|media caption"
+    r"|in this (?:\w+\s?\.?,? ){1,6}(?:file )?(?:photo|image|picture|frame))\b"
+    r"(?=\s*[-–—:(,]|\s+(?:provided|released|taken|by)|.{0,200}\bphoto\b)",
     re.IGNORECASE,
 )
 
@@ -37,29 +58,36 @@ _SERIAL = re.compile(
 )
 _SENTENCE = re.compile(r"[.!?,;:]\s|[.!?]$|[“”\"]")
 
-STANDING = re.compile(
-    r"""^\W*(?:
-    (?:read|see|more|watch|learn|find\ out|listen|hear)\s+(?:more|also|next|now|on|here|our|this)\b.{0,20}[:|–—-]|
-    (?:read|see|watch|listen)\s?(?:more|also|next)?\s?(?::|\||>>|–|—)|
-    (?:related|recommended|also|explore\ further|up\ next|see\ it|more\ information)\s?(?:(?:articles?|stories|story|news|links?|content|coverage|reading|posts?|video)\s?)?(?::|$)|
-    (?:don['’]t\ miss|must\ read|most\ (?:read|popular|viewed)|trending|top\ stories|editors?['’]?s?\ picks?|you\ may\ (?:also\ )?like|you\ might\ (?:also\ )?like|recommended\ for\ you|
-       more\ from|more\ stories|more\ on\ this|what['’]s\ next|latest\ (?:news|stories)|popular\ (?:now|stories))\b|
-    advertisement|sponsored|promoted|story\ continues\ below|article\ continues|continue\ reading|
-    (?:leia|veja|confira|saiba|assista)\s(?:também|tambem|mais)\b|lire\ aussi|à\ lire\ aussi|lesen\ sie\ auch|mehr\ zum\ thema|leggi\ anche|lea\ también|
-    click\ here\b|tap\ here\b|
-    (?:please\ )?(?:sign|log)\s(?:up|in)\b|subscribe\b|newsletter\b|(?:get|download|install)\ (?:the|our)\ .{0,60}\b(?:app|newsletter|inbox|alerts?)\b|get\ .{0,80}\b(?:in|to)\ your\ inbox\b|
-    (?:please\ )?(?:follow|like|join|find|connect\ with|contact|reach|e-?mail|tweet)\ .{0,80}\b(?:twitter|facebook|instagram|youtube|snapchat|linkedin|telegram|whatsapp|at\ \S+@\S+|\S+@\S+|@\w+)|
-    (?:have|got)\ (?:a|any)\ (?:tip|story|question|comment|news\ tip)|
-    (?:share|tweet|print|email|comments?|leave\ a\ (?:comment|reply)|tags?|topics?|filed\ under|categor(?:y|ies)|copyright|all\ rights\ reserved|terms\ of\ (?:use|service)|privacy\ policy)\s*(?::|$|\d+\s*$)|
-    (?:copyright|©|\(c\))\s|
-    this\ (?:material|content)\ may\ not\ be\ published|
-    (?:reporting|editing|writing|additional\ reporting|compiled|translated|edited|reported)\ by\b|
-    this\ (?:article|story|post|piece|column)\ (?:was|is|has\ been|originally|first)\b.{0,60}\b(?:published|appeared|syndicated|republished|updated|produced|translated)\b|
-    (?:first\ )?(?:published|posted|updated|last\ (?:updated|modified))\b\s?(?:on|at|:)?.{0,40}$|
-    \S+@\S+\.\w+\s*$|(?:www\.)?(?:twitter|facebook|instagram)\.com/\S+\s*$|@\w+\s*$
-    )""",
-    re.IGNORECASE | re.VERBOSE,
+_SITES = r"twitter|facebook|instagram|youtube|snapchat|linkedin|telegram|whatsapp"
+_STANDING = (
+    r"(?:read|see|more|watch|learn|find out|listen|hear)\s+(?:more|also|next|now|on|here|our|this)\b.{0,20}[:|–—-]",
+    r"(?:read|see|watch|listen)\s?(?:more|also|next)?\s?(?::|\||>>|–|—)",
+    r"(?:related|recommended|also|explore further|up next|see it|more information)\s?"
+    r"(?:(?:articles?|stories|story|news|links?|content|coverage|reading|posts?|video)\s?)?(?::|$)",
+    r"(?:don['’]t miss|must read|most (?:read|popular|viewed)|trending|top stories|editor['’]?s['’]? picks?)\b",
+    r"you (?:may|might) (?:also )?like\b",
+    r"(?:recommended for you|more from|more stories|more on this|what['’]s next|latest (?:news|stories))\b",
+    r"popular (?:now|stories)\b",
+    r"advertisement|sponsored|promoted|story continues below|article continues|continue reading",
+    r"(?:leia|veja|confira|saiba|assista)\s(?:também|tambem|mais)\b|(?:à )?lire aussi|lesen sie auch|mehr zum thema",
+    r"leggi anche|lea también|click here\b|tap here\b",
+    r"(?:please )?(?:sign|log)\s(?:up|in)\b|subscribe\b|newsletter\b",
+    r"(?:get|download|install) (?:the|our) .{0,60}\b(?:app|newsletter|inbox|alerts?)\b",
+    r"get .{0,80}\b(?:in|to) your inbox\b",
+    rf"(?:please )?(?:follow|like|join|find|connect with|contact|reach|e-?mail|tweet) .{{0,80}}"
+    rf"\b(?:{_SITES}|at \S+@\S+|\S+@\S+|@\w+)",
+    r"(?:have|got) (?:a|any) (?:tip|story|question|comment|news tip)",
+    r"(?:share|tweet|print|email|comments?|leave a (?:comment|reply)|tags?|topics?|filed under|categor(?:y|ies)"
+    r"|copyright|all rights reserved|terms of (?:use|service)|privacy policy)\s*(?::|$|\d+\s*$)",
+    r"(?:copyright|©|\(c\))\s",
+    r"this (?:material|content) may not be published",
+    r"(?:reporting|editing|writing|additional reporting|compiled|translated|edited|reported) by\b",
+    r"this (?:article|story|post|piece|column) (?:was|is|has been|originally|first)\b.{0,60}"
+    r"\b(?:published|appeared|syndicated|republished|updated|produced|translated)\b",
+    r"(?:first )?(?:published|posted|updated|last (?:updated|modified))\b\s?(?:on|at|:)?.{0,40}$",
+    rf"\S+@\S+\.\w+\s*$|(?:www\.)?(?:{_SITES})\.com/\S+\s*$|@\w+\s*$",
 )
+STANDING = re.compile(r"\W*(?:" + "|".join(_STANDING) + ")", re.IGNORECASE)
 """Starts of lines that stand on pages beside articles: promotions, calls to act, credits of the desk."""
 
 CONTRIBUTED = re.compile(
@@ -67,50 +95,58 @@ CONTRIBUTED = re.compile(
     r"|\bfull coverage\b.{0,60}https?://",
     re.IGNORECASE,
 )
+_CONTRIBUTED_HINTS = ("ontributed ", "ights ", "may not be", "overage")
 
-HEADING_OF_TEASERS = re.compile(
-    r"^\W*(?:more from|more stories|more on|more news|more:?$|related|read (?:next|more)|recommended|you may|you might|trending|most (?:read|popular|viewed)|"
-    r"top stories|latest (?:news|stories)|editor'?s picks|up next|don['’]t miss|also on|from (?:around )?the web|sponsored|popular|what to read next|"
-    r"further reading|in this section|see also|other (?:news|stories)|front of mind|mehr zum thema|à lire aussi|leia também|relacionad[ao]s)\b.{0,60}$",
-    re.IGNORECASE,
+_TEASERS = (
+    r"more from|more stories|more on|more news|more:?$|related|read (?:next|more)|recommended|you may|you might",
+    r"trending|most (?:read|popular|viewed)|top stories|latest (?:news|stories)|editor['’]?s['’]? picks",
+    r"up next|don['’]t miss|also on|from (?:around )?the web|sponsored|popular|what to read next|further reading",
+    r"in this section|see also|other (?:news|stories)|mehr zum thema|à lire aussi|leia também|relacionad[ao]s",
 )
+HEADING_OF_TEASERS = re.compile(r"\W*(?:" + "|".join(_TEASERS) + r")\b.{0,60}$", re.IGNORECASE)
 """A short line after which the stories of others follow."""
 
 BYLINE = re.compile(
-    r"^\W*(?:by|von|par|por|di|written by|story by|author)\s?:?\s+(?P<who>[A-ZÀ-Ý][\w.'’-]+(?:\s+(?:and|&|et|y|und|e|de|van|von|da|[A-ZÀ-Ý][\w.'’-]*),?){0,8})"
+    r"\W*(?:(?i:by|written by|story by|author)|[Vv]on|[Pp]ar|[Pp]or|[Dd]i)\s?:?\s+"
+    r"(?P<who>[A-ZÀ-Ý][\w.'’-]+(?:\s+(?:and|&|et|y|und|e|de|van|von|da|[A-ZÀ-Ý][\w.'’-]*),?){0,8})"
 )
 
 
 def is_file_name(line: str) -> bool:
     """Whether the line is the name of an image file, perhaps with its hyphens and dots turned into blanks."""
-    if FILE_NAME.match(line) and len(line) < 200:
-        return True
-    tokens = line.replace("_", " ").replace("-", " ").split()
-    if not 1 <= len(tokens) <= 25 or len(line) > 200 or _SENTENCE.search(line):
+    if len(line) > 200:
         return False
-    with_digits = sum(any(c.isdigit() for c in token) for token in tokens)
-    return len(tokens) > 1 and 3 * with_digits > len(tokens) and any(map(_SERIAL.fullmatch, tokens))
+    if FILE_NAME.match(line):
+        return True
+    if not any(map(str.isdigit, line)) or _SENTENCE.search(line):
+        return False
+    tokens = line.replace("_", " ").replace("-", " ").split()
+    with_digits = sum(any(map(str.isdigit, token)) for token in tokens)
+    return 1 < len(tokens) < 26 and 3 * with_digits > len(tokens) and any(map(_SERIAL.fullmatch, tokens))
+
+
+def _credit(line: str) -> re.Match[str] | None:
+    return CREDIT.search(line) if any(hint in line for hint in _CREDIT_HINTS) else None
 
 
 def credit_of(line: str) -> str:
     """The picture credit in the line as written, or empty."""
-    match = CREDIT.search(line)
+    match = _credit(line)
     return (match[str(match.lastgroup)] if match and match.lastgroup else "").strip(" .,;:|")
 
 
 def is_caption(line: str) -> bool:
     """Whether the line by itself is unmistakably the caption of a picture."""
-    return len(line) < 700 and bool(CAPTION_START.match(line) or strong_credit(line))
-
-
-def strong_credit(line: str) -> bool:
-    """Whether the line carries a credit that prose does not: in brackets, by an agency, or with a label."""
-    match = CREDIT.search(line)
-    return bool(
-        match and match.lastgroup in ("via", "brackets", "label") and "photo" not in line[: match.start()][-20:]
-    )
+    if len(line) > LONGEST_CAPTION:
+        return False
+    if CAPTION_START.match(line):
+        return True
+    match = _credit(line)
+    return bool(match and match.lastgroup in _SURE_CREDITS)
 
 
 def is_standing(line: str) -> bool:
     """Whether the line is one that stands on pages beside articles."""
-    return bool(STANDING.match(line) or CONTRIBUTED.search(line[-200:]) or is_file_name(line))
+    end = line[-200:]
+    contributed = any(hint in end for hint in _CONTRIBUTED_HINTS) and CONTRIBUTED.search(end)
+    return bool(contributed or STANDING.match(line) or is_file_name(line))
