@@ -102,9 +102,10 @@ def fill(ledger: Ledger, maker: Maker, first: int, count: int) -> None:
     """Inserts articles in bulk, and builds the search index at the end."""
     next_of: dict[int, int] = {}
     known: set[str] = set()
-    for at in range(first, first + count, PER_BATCH):
+    numbers = iter(range(first, first + count))
+    while batch := [maker.article(n) for n in islice(numbers, PER_BATCH)]:
         with unsynced(ledger) as connection:
-            _batch(connection, [maker.article(n) for n in range(at, min(at + PER_BATCH, first + count))], next_of, known)
+            _batch(connection, batch, next_of, known)
     with unsynced(ledger) as connection:
         ledger.dialect.rebuild(connection)
         of = sa.select(sa.func.count()).where(statements.c.source == sources.c.id).scalar_subquery()
@@ -167,13 +168,15 @@ def _times(ask: Callable[[int], object], repeats: int) -> list[tuple[float, floa
     return times
 
 
-def measure(ledger: Ledger, maker: Maker) -> None:
+def measure(ledger: Ledger) -> None:
     print(f"  {'query':40}{'p50':>12}{'p95':>12}{'CPU p50':>12}{'CPU p95':>12}")
     with ledger.read() as connection:
         ids = list(connection.scalars(sa.select(statements.c.id).limit(REPEATS)))
     rare = [word(VOCABULARY - 1000 + n) for n in range(REPEATS)]
     middle, common = [word(500 + n) for n in range(REPEATS)], [word(n) for n in range(REPEATS)]
     seen = [hit.content_text.split()[:3] for hit in queries.search(ledger, limit=REPEATS).rows]
+    march = Filters.of(since="2016-03", until="2016-03")
+    asks = [Filters.of(act="asks", certainty=certainty) for certainty in CERTAINTIES]
     asked: dict[str, Callable[[int], object]] = {
         "rare word": lambda n: queries.search(ledger, rare[n]),
         "middling word": lambda n: queries.search(ledger, middle[n]),
@@ -187,14 +190,14 @@ def measure(ledger: Ledger, maker: Maker) -> None:
         "common word, act and outlet": lambda n: queries.search(
             ledger, common[n], Filters.of(act="denies", outlet=f"Outlet {n}")
         ),
-        "common word in one month": lambda n: queries.search(ledger, common[n], Filters.of(since="2016-03", until="2016-03")),
-        "rare act, no words": lambda n: queries.search(ledger, "", Filters.of(act="asks", certainty=CERTAINTIES[n % 4])),
-        "nothing asked: the newest": lambda n: queries.search(ledger),
+        "common word in one month": lambda n: queries.search(ledger, common[n], march),
+        "rare act, no words": lambda n: queries.search(ledger, "", asks[n % 4]),
+        "nothing asked: the newest": lambda _: queries.search(ledger),
         "everything a frequent source said": lambda n: queries.who(ledger, f"surname{n}"),
         "one statement with its evidence": lambda n: queries.show(ledger, ids[n]),
-        "counts for the home page": lambda n: queries.counts(ledger),
-        "sources that said most": lambda n: queries.list_sources(ledger),
-        "articles, newest first": lambda n: queries.list_articles(ledger),
+        "counts for the home page": lambda _: queries.counts(ledger),
+        "sources that said most": lambda _: queries.list_sources(ledger),
+        "articles, newest first": lambda _: queries.list_articles(ledger),
     }
     for name, ask in asked.items():
         timed(name, ask)
@@ -227,7 +230,7 @@ def main() -> None:
             rate_of_adding(ledger, (maker.article(10**9 + time.time_ns() + n) for n in range(200)))
         print(f"size: {Path(path).stat().st_size / 1e6:,.0f} MB")
         with Ledger.open(path, read_only=True) as ledger:
-            measure(ledger, maker)
+            measure(ledger)
 
 
 if __name__ == "__main__":

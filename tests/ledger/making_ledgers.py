@@ -10,8 +10,15 @@ from hypothesis import strategies as st
 from onrecord.records import ACTS, Article, Page, Part, Reading, Statement
 
 READER = "tester 1"
-TEXT = "Mr. Vargas said on Friday that the dam will hold. Nobody asked. “It is safe,” Vargas added.\n\nThe minister denied it."
-MARKS = ("Mr. Vargas", "said", "that the dam will hold"), ("Vargas", "added", "“It is safe,”"), ("The minister", "denied", "it")
+TEXT = (
+    "Mr. Vargas said on Friday that the dam will hold. Nobody asked. “It is safe,” Vargas added.\n\n"
+    "The minister denied it."
+)
+MARKS = (
+    ("Mr. Vargas", "said", "that the dam will hold"),
+    ("Vargas", "added", "“It is safe,”"),
+    ("The minister", "denied", "it"),
+)
 Marks = tuple[tuple[str, str, str], ...]
 
 
@@ -43,7 +50,27 @@ def statement_of(article: Article, mark: tuple[str, str, str], reader: str = REA
     return Statement(article.id, source, cue, content, **told | labels)
 
 
-WORDS = st.sampled_from(["the", "dam", "will", "hold", "water", "and", "Vargas", "told", "Reuters", "a", "minister", "denied", "naïve", "“quotes”", "d'Or", "雨", "🙂"])
+WORDS = st.sampled_from(
+    [
+        "the",
+        "dam",
+        "will",
+        "hold",
+        "water",
+        "and",
+        "Vargas",
+        "told",
+        "Reuters",
+        "a",
+        "minister",
+        "denied",
+        "naïve",
+        "“quotes”",
+        "d'Or",
+        "雨",
+        "🙂",
+    ]
+)
 
 
 @st.composite
@@ -54,7 +81,9 @@ def readings(draw: st.DrawFn, reader: str = READER, text: str = "", name: str = 
     page = page_of(text, name or f"{hashlib.sha256(text.encode()).hexdigest()[:8]}.txt")
     published = draw(st.sampled_from(["", "2024", "2024-05", "2024-05-03", "2024-05-03T10:00:00Z", "1999-12-31"]))
     title = draw(st.sampled_from(["", "A dam", "Reuters"]))
-    article = Article(page.id, "x", text, (Part("body", 0, len(text)),), title=title, published=published, outlet="Post")
+    article = Article(
+        page.id, "x", text, (Part("body", 0, len(text)),), title=title, published=published, outlet="Post"
+    )
     statements = draw(st.lists(_statements(article, reader), max_size=5))
     return Reading(page, article, tuple(statements))
 

@@ -14,7 +14,7 @@ from onrecord.errors import LedgerError
 from onrecord.ledger import Ledger, queries
 from onrecord.records import Article, Rejected
 
-UNTIMED = settings(max_examples=25, deadline=None)
+UNTIMED = settings(max_examples=15, deadline=None)
 
 
 def fingerprint_of(path: Path, items: list) -> str:
@@ -33,14 +33,21 @@ def test_what_is_added_is_found_as_it_was(tmp_path):
         view = queries.article(ledger, reading.article.id)
         assert view is not None
         assert view.text == TEXT
-        assert [(p.kind, p.start, p.end) for p in view.parts] == [(p.kind, p.start, p.end) for p in reading.article.parts]
+        assert [(p.kind, p.start, p.end) for p in view.parts] == [
+            (p.kind, p.start, p.end) for p in reading.article.parts
+        ]
         assert [s.id for s in view.statements] == [s.id for s in reading.statements]
         first = view.statements[0]
         assert (first.content_text, first.sentence) == (
             "that the dam will hold",
             "Mr. Vargas said on Friday that the dam will hold.",
         )
-        assert (first.speaker, first.certainty, first.sure, first.reader) == ("Mr. Vargas", "certain", {"speaker": 0.8}, READER)
+        assert (first.speaker, first.certainty, first.sure, first.reader) == (
+            "Mr. Vargas",
+            "certain",
+            {"speaker": 0.8},
+            READER,
+        )
         assert queries.page_bytes_of(ledger, reading.page.sha256) == TEXT.encode()
         assert ledger.has_page(reading.page.sha256, READER)
         assert ledger.has_page(reading.page.id, READER)
@@ -186,4 +193,9 @@ def test_numbers_begin_with_the_day(tmp_path):
         ledger.add(reading_of("Bo said no.", (("Bo", "said", "no"),), published="2023-11"))
         ledger.add(reading_of("Bo said so.", (("Bo", "said", "so"),), published=""))
         ledger.add(reading_of("Bo said it.", (("Bo", "said", "it"),), published="2024-05-03"))
-        assert [r.number for r in queries.search(ledger).rows] == [2024050300000002, 2024050300000001, 2023110000000001, 1]
+        assert [r.number for r in queries.search(ledger).rows] == [
+            2024050300000002,
+            2024050300000001,
+            2023110000000001,
+            1,
+        ]

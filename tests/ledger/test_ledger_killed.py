@@ -32,7 +32,9 @@ with Ledger.open(sys.argv[2]) as ledger:
 
 def pages():
     for n in range(PAGES):
-        yield reading_of(f"Ana said rain number {n} falls. Bo denied this.", (("Ana", "said", f"rain number {n} falls"),))
+        yield reading_of(
+            f"Ana said rain number {n} falls. Bo denied this.", (("Ana", "said", f"rain number {n} falls"),)
+        )
     yield reading_of(f"Ana said rain number {n} falls. Bo denied this.", (("Bo", "denied", "this"),), reader="tester 2")
 
 

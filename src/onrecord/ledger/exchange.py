@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from onrecord.errors import JudgementError
-from onrecord.ledger.judging import record, record_withdrawal
+from onrecord.ledger.judging import check_judgement, record, record_withdrawal
 from onrecord.ledger.rows import Judgement
 from onrecord.ledger.standing import list_judgements
 from onrecord.ledger.tables import judgements, withdrawals
@@ -18,7 +18,7 @@ from onrecord.ledger.tables import judgements, withdrawals
 if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
 
-REQUIRED = ("kind", "subject", "value", "time")
+REQUIRED = ("kind", "subject", "time")
 
 
 def export_judgements(ledger: Ledger) -> Iterator[str]:
@@ -65,10 +65,15 @@ def _parse(line: str, number: int) -> Mapping[str, Any]:
 
 
 def _judgement(told: Mapping[str, Any], number: int) -> Judgement:
-    missing = [name for name in REQUIRED if not told.get(name) and told.get(name) is not False and name != "value"]
+    missing = [name for name in REQUIRED if not told.get(name)]
     if missing:
         raise JudgementError(f"line {number}: the judgement has no {', '.join(missing)}; nothing was taken in")
-    return Judgement(**{name: told[name] for name in Judgement.__dataclass_fields__ if name in told})
+    judgement = Judgement(**{name: told[name] for name in Judgement.__dataclass_fields__ if name in told})
+    try:
+        check_judgement(judgement)
+    except JudgementError as error:
+        raise JudgementError(f"line {number}: {error}; nothing was taken in") from error
+    return judgement
 
 
 def _line(entry: Mapping[str, Any]) -> str:

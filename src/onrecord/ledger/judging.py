@@ -54,7 +54,7 @@ VERDICTS = {"verified": "verified", "wrong-statement": "wrong"}
 
 def judge(ledger: Ledger, judgement: Judgement) -> JudgementRow:
     """Records and applies. JudgementError where the kind, the value or the statement is unknown."""
-    _check(judgement)
+    check_judgement(judgement)
     with ledger.write() as connection:
         place = _place(connection, judgement.subject)
         if judgement.kind in ABOUT_STATEMENTS and place is None:
@@ -178,7 +178,8 @@ def _evidence(connection: sa.Connection, place: Place | None) -> dict[str, Any]:
     return told | {role: [list(span) for span in getattr(place, role)] for role in ("source", "cue", "content")}
 
 
-def _check(judgement: Judgement) -> None:
+def check_judgement(judgement: Judgement) -> None:
+    """JudgementError where its kind is unknown, or its value cannot be one of that kind."""
     known = sorted({*COLUMN, *JUDGEMENT_KINDS} - {"label"})
     if judgement.kind not in known:
         raise JudgementError(f"{judgement.kind!r}: no such kind of judgement; there are: {', '.join(known)}")

@@ -37,7 +37,7 @@ def _table(name: str, /, **columns: Any) -> sa.Table:
     )
 
 
-TEXT, INT, REAL, BOOL = sa.Text, sa.BigInteger, sa.Double, sa.Boolean
+TEXT, INT, PLACE, REAL, BOOL = sa.Text, sa.BigInteger, sa.Integer, sa.Double, sa.Boolean
 
 migrations = _table("migrations", number_=INT, name=TEXT, applied=TEXT)
 page_bytes = _table("page_bytes", sha256_=TEXT, size=INT, compressed=sa.LargeBinary)
@@ -58,7 +58,7 @@ statements = _table(
     "statements", number_=INT, id=TEXT, article=TEXT, reading=INT, position=INT, current=BOOL, superseded_by=INT,
     source=TEXT, speaker=TEXT, kind=TEXT, act=TEXT, certainty=TEXT, form=TEXT, via=Json, venue=TEXT, said_when=TEXT,
     when_text=TEXT, horizon=TEXT, horizon_text=TEXT, said_again=BOOL, source_text=TEXT, cue_text=TEXT,
-    content_text=TEXT, source_spans=Json, cue_spans=Json, content_spans=Json, sentence_starts=INT, sentence_ends=INT,
+    content_text=TEXT, source_spans=Json, cue_spans=Json, content_spans=Json, sentence_starts=PLACE, sentence_ends=PLACE,
     confidence=REAL, sure=Json, verdict=TEXT, outcome=TEXT, as_found=Json,
 )  # fmt: skip
 claims = _table("claims", id_=TEXT, text=TEXT, how=TEXT, statements=INT)
