@@ -8,7 +8,8 @@ stand, however the page was turned into text::
 ``mark`` is an excerpt, or a list of them where the pieces lie far apart; ``<s>``, ``<c>`` and ``<x>`` mark pieces of
 source, cue and content. In an excerpt, white space matches any white space, and ``⋯`` matches anything, as little as
 possible. Each excerpt must occur exactly once in the text; where the same words stand there several times, ``"nth":
-[2, 3]`` picks the second of three. Labels that are left out have the value in ``DEFAULTS``.
+[2, 3]`` picks the second of three, and ``"nth": "last"`` the last of however many: a standfirst that the body repeats.
+Labels that are left out have the value in ``DEFAULTS``.
 
     python -m evaluation.excerpts tests/gold/articles.jsonl      # prints it resolved, as the scorers read it
 """
@@ -21,7 +22,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from evaluation.gold import read_lines
 
@@ -33,6 +34,9 @@ DEFAULTS: Mapping[str, Any] = {
 TAG = re.compile(r"</?[scx]>")
 GAP = "⋯"
 TOKEN = re.compile(rf"<(?P<close>/?)(?P<role>[scx])>|(?P<space>\s+)|(?P<gap>{GAP})|(?P<words>[^<\s{GAP}]+|<)")
+
+Nth = Sequence[int] | Literal["last"]
+"""(which, of how many), or ``last``."""
 
 
 class GoldError(ValueError):
@@ -82,11 +86,11 @@ def _matches(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
     return found
 
 
-def locate(excerpt: str, text: str, nth: Sequence[int] = (1, 1)) -> dict[str, list[list[int]]]:
+def locate(excerpt: str, text: str, nth: Nth = (1, 1)) -> dict[str, list[list[int]]]:
     """Role → [start, end) pieces of a marked excerpt. GoldError where it does not occur as often as ``nth`` says."""
     pattern, roles = _pattern(excerpt)
     found = _matches(pattern, text)
-    which, total = nth
+    which, total = (len(found), max(1, len(found))) if isinstance(nth, str) else nth
     if len(found) != total:
         times = "missing" if not found else f"found {len(found)} times, not {total}"
         raise GoldError(f"excerpt {times}: {TAG.sub('', excerpt)}")

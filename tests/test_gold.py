@@ -80,6 +80,13 @@ def test_nth_picks_among_as_many_as_it_says() -> None:
         locate("<s>He</s>", text, (2, 3))
 
 
+def test_last_picks_the_last_of_any_number_but_none() -> None:
+    assert locate("<s>He</s>", "He said no. He said yes.", "last")["source"] == [[12, 14]]
+    assert locate("<s>He</s>", "He said no.", "last")["source"] == [[0, 2]]
+    with pytest.raises(GoldError, match="missing"):
+        locate("<s>She</s>", "He said no.", "last")
+
+
 def test_overlapping_places_are_ambiguous() -> None:
     with pytest.raises(GoldError, match="found 2 times"):
         locate("<x>no no</x>", "no no no")
