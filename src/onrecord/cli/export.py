@@ -37,7 +37,7 @@ def command(
     \b
     Examples:
       onrecord export --format csv -o statements.csv
-      onrecord export --format jsonl --since 2024-06 | jq .speaker
+      onrecord export --format jsonl --since 2024-06 | jq '.statements[].speaker'
       onrecord export --act denies --words attack --format csv
     """
     from onrecord.exports import ExportOptions, open_export

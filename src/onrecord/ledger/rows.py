@@ -162,6 +162,8 @@ class StatementRow:
     as_found: Mapping[str, Any]
     """The reader's own value of every label that a judgement changed."""
     number: int
+    sentence_start: int
+    """Where ``sentence`` begins in the text; spans less this are spans of it, but for those that lie outside."""
 
 
 @dataclass(frozen=True, slots=True)

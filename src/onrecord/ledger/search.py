@@ -29,6 +29,8 @@ COUNTED = 10_000
 CHUNK = 500
 FACETED = 5_000
 """Newest hits whose labels make the facets."""
+COLUMNS = ("source", "kind", "act", "certainty", "outlet")
+PER_MONTH = PER_DAY * 100
 VALUES = 12
 """Values shown of a facet."""
 LABELS = ("kind", "act", "certainty", "form", "source", "outlet")
@@ -140,31 +142,32 @@ def count_facets(connection: sa.Connection, hits: sa.Select[Any]) -> Mapping[str
         .join(newest, newest.c.number == _s.number)
         .join(articles, articles.c.id == _s.article)
     )
-    names = ("source", "kind", "act", "certainty", "outlet", "month")
-    columns = list(zip(*((*row[:5], month(row[5])) for row in connection.execute(query)), strict=True))
-    counts = {name: _top(column) for name, column in zip(names, columns, strict=False)}
+    columns = list(zip(*connection.execute(query).all(), strict=True)) or [()] * 6
+    counts = {name: _top(Counter(column)) for name, column in zip(COLUMNS, columns, strict=False)}
+    months = Counter(number // PER_MONTH for number in columns[-1])
+    counts["month"] = _top({month(of): n for of, n in months.items()})
     counts["claim"] = _claims(connection, newest)
-    labels = _names(connection, sources.c.id, sources.c.name, counts.get("source", {}))
+    labels = _names(connection, sources.c.id, sources.c.name, counts["source"])
     labels |= _names(connection, claims.c.id, claims.c.text, counts["claim"])
-    return {name: _facet(counts.get(name, {}), labels) for name in (*names, "claim")}
+    return {name: _facet(of, labels) for name, of in counts.items()}
 
 
-def month(number: int) -> str:
-    """``2016-09`` of a statement number; empty for an undated one."""
-    at = number // PER_DAY // 100
-    return f"{at // 100:04}-{at % 100:02}" if at % 100 else f"{at // 100:04}" if at else ""
+def month(of: int) -> str:
+    """``201609`` as ``2016-09``, ``201600`` as ``2016``; empty for what is undated."""
+    return f"{of // 100:04}-{of % 100:02}" if of % 100 else f"{of // 100:04}" if of else ""
 
 
-def _top(values: Iterable[str | None]) -> dict[str, int]:
-    counted = Counter(value for value in values if value)
-    return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:VALUES])
+def _top(counted: Mapping[str | None, int]) -> dict[str, int]:
+    """The most frequent values; empty ones are not told."""
+    told = [(value, n) for value, n in counted.items() if value]
+    return dict(sorted(told, key=lambda item: (-item[1], item[0]))[:VALUES])
 
 
 def _claims(connection: sa.Connection, newest: sa.Subquery) -> dict[str, int]:
     if not connection.scalar(sa.select(memberships.c.claim).limit(1)):
         return {}
     query = sa.select(memberships.c.claim).join(newest, newest.c.number == memberships.c.statement)
-    return _top(connection.scalars(query))
+    return _top(Counter(connection.scalars(query)))
 
 
 def _names(

@@ -19,6 +19,7 @@ _LENGTH = _s.sentence_ends - _s.sentence_starts
 STATEMENT_COLUMNS: tuple[sa.ColumnElement[Any], ...] = (
     *(c for c in statements.columns if c.name not in ("reading", "superseded_by", "sentence_starts", "sentence_ends")),
     sa.func.substr(_a.text, _s.sentence_starts + 1, _LENGTH).label("sentence"),
+    _s.sentence_starts.label("sentence_start"),
     _a.title, _a.outlet, _a.published, _a.url, pages.c.sha256.label("page_sha256"), readings.c.reader,
 )  # fmt: skip
 ARTICLE_COLUMNS = tuple(articles.c[name] for name in ArticleRow.__dataclass_fields__)
