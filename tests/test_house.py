@@ -66,4 +66,4 @@ def test_the_lock_names_every_dependency_and_no_machine() -> None:
     wanted = [*project["dependencies"], *(d for extra in project["optional-dependencies"].values() for d in extra)]
     names = {name.split(">")[0].split("[")[0].split("=")[0].strip().lower().replace("_", "-") for name in wanted}
     assert names - pinned == set()
-    assert not any(mark in lock for mark in ("file:", "http", "/", "+cpu"))
+    assert not any(mark in lock for mark in ("file:", "http:", "https:", "/", "+cpu"))
