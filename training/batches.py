@@ -18,7 +18,7 @@ from training.pieces import HEADS, IGNORE, Piece
 
 STEP = 16
 """Batches are padded to a multiple of this many words."""
-LOSS_WEIGHTS = {"roles": 1.0, "names": 0.4, "syntax": 0.15, "tags": 1.5, "valid": 0.3}
+LOSS_WEIGHTS = {"roles": 1.0, "names": 0.4, "syntax": 0.15, "tags": 3.0, "valid": 0.3}
 
 
 @dataclass(slots=True)

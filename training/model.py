@@ -76,7 +76,8 @@ class Encoder(nn.Module):
         self.names = nn.Linear(2 * shape.hidden, len(NAMES))
         self.syntax = nn.Linear(2 * shape.hidden, shape.pos + shape.rel + 2 * HEADS + 1)
         self.link = nn.Linear(2 * shape.hidden, shape.link)
-        self.asked = nn.Linear(4 * shape.hidden, shape.link)
+        self.believed = nn.Linear(9, shape.link)
+        self.asked = nn.Linear(4 * shape.hidden, 2 * shape.link)
         for table in self.hashed:
             nn.init.normal_(table.weight, std=0.1)
 
@@ -92,10 +93,12 @@ class Encoder(nn.Module):
         for i, lstm in enumerate(self.lstms):
             x = self.drop(lstm(x)[0])
             low = x if i == 0 else low
-        return {"state": x, "low": low, "roles": self.roles(x), "names": self.names(low), "link": self.link(x)}
+        roles = self.roles(x)
+        link = self.link(x) + self.believed(torch.tanh(roles))
+        return {"state": x, "low": low, "roles": roles, "names": self.names(low), "link": link}
 
     def cue(self, state: Tensor, first: Tensor, last: Tensor, row: Tensor) -> Tensor:
-        """[N, link]: what the decoder is told of each cue (first and last word, in piece ``row``)."""
+        """[N, 2 link]: what the decoder is told of each cue (first and last word, in piece ``row``)."""
         return self.asked(torch.cat([state[row, first], state[row, last]], -1))
 
 
@@ -107,16 +110,17 @@ class Decoder(nn.Module):
         self.place = nn.Embedding(2 * SIDE, shape.link)
         self.inside = nn.Embedding(2, shape.link)
         self.lstm = nn.LSTM(shape.link, shape.decoder, batch_first=True, bidirectional=True)
-        self.drop = Locked(0.2)
+        self.drop = Locked(0.15)
         self.tags = nn.Linear(2 * shape.decoder, TAGS)
         self.valid = nn.Linear(2 * shape.decoder, 1)
         nn.init.normal_(self.place.weight, std=0.1)
         nn.init.normal_(self.inside.weight, std=0.3)
 
     def forward(self, window: Tensor, asked: Tensor, inside: Tensor) -> tuple[Tensor, Tensor]:
-        """window [N, 2 SIDE, link] (zeros outside the piece), asked [N, link], inside int [N, 2 SIDE] (1 in the cue)
+        """window [N, 2 SIDE, link] (zeros outside the piece), asked [N, 2 link], inside int [N, 2 SIDE] (1 in the cue)
         → tag logits [N, 2 SIDE, TAGS], validity logits [N]"""
-        x = torch.relu(window + asked[:, None] + self.place.weight[None] + self.inside(inside))
+        scale, shift = asked[:, None].chunk(2, -1)
+        x = torch.relu(window * (1 + scale) + shift + self.place.weight[None] + self.inside(inside))
         x = self.drop(self.lstm(self.drop(x))[0])
         return self.tags(x), self.valid(x[:, SIDE]).squeeze(-1)
 

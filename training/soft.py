@@ -13,7 +13,7 @@ from torch.nn import functional as F
 from training.model import SIDE, TAGS, Network
 from training.pieces import Piece
 
-WEIGHTS = {"soft roles": 1.0, "soft tags": 1.5, "soft valid": 0.3, "soft names": 0.3}
+WEIGHTS = {"soft roles": 1.0, "soft tags": 3.0, "soft valid": 0.3, "soft names": 0.3}
 
 
 @dataclass(slots=True)

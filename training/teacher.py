@@ -82,7 +82,9 @@ class Pretrained(nn.Module):
         states = through(self.upper, states, mask)
         sums = states.new_zeros(len(pieces), wide + 1, self.width)
         sums = sums.scatter_add(1, owner[..., None].expand_as(states), states)
-        count = states.new_zeros(len(pieces), wide + 1).scatter_add(1, owner, torch.ones_like(owner, dtype=states.dtype))
+        count = states.new_zeros(len(pieces), wide + 1).scatter_add(
+            1, owner, torch.ones_like(owner, dtype=states.dtype)
+        )
         return (sums / count.clamp(min=1)[..., None])[:, :wide]
 
 

@@ -28,7 +28,7 @@ from onrecord.vectors import Vectors, load
 from training import batches as B
 from training import soft as S
 from training.data import RUNS, SHARED, polnear, silver
-from training.evaluate import figures, found, predictions
+from training.evaluate import TorchReader, figures, predictions
 from training.model import Network, Shape, save
 from training.pieces import Piece, Tagsets, pieces_of
 
@@ -97,7 +97,7 @@ class Trainer:
         if args.teacher:
             from training.teacher import Pretrained
 
-            self.teacher = Pretrained(args.teacher)
+            self.teacher = Pretrained(args.teacher, args.frozen)
             extra = self.teacher.width
         shape = Shape(hidden=args.hidden, layers=args.layers, decoder=args.decoder, extra=extra, dropout=args.dropout)
         self.network = Network(shape)
@@ -197,13 +197,10 @@ class Trainer:
         """Dev figures at the best of a few thresholds."""
         network: Any = self.average.module[0]  # type: ignore[index]
         teacher: Any = self.average.module[1] if self.teacher else None  # type: ignore[index]
-        items = found(network, self.data.dev_pieces, self.data.vectors, teacher)
-        best: dict[str, Any] = {"statement": -1.0}
-        for keep in (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45):
-            row = figures(self.data.dev, predictions(self.data.dev, self.data.dev_pieces, items, keep))
-            if row["statement"] > best["statement"]:
-                best = {"keep": keep, **{k: round(v, 4) for k, v in row.items()}}
-        return best
+        guesses = predictions(TorchReader(network, Lexicon(self.data.vectors), teacher), self.data.dev)
+        rows = [{"keep": k / 20, **figures(self.data.dev, guesses, k / 20)} for k in range(2, 12)]
+        best = max(rows, key=lambda row: row["statement"])
+        return {k: round(v, 4) for k, v in best.items()}
 
 
 def threads() -> None:
@@ -220,11 +217,13 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--teacher-lr", type=float, default=1e-4)
     parser.add_argument("--soft", default="", help="folder of a teacher's scores")
     parser.add_argument("--epochs", type=int, default=7)
-    parser.add_argument("--batch", type=int, default=16)
-    parser.add_argument("--lr", type=float, default=3e-3)
+    parser.add_argument("--batch", type=int, default=8)
+    parser.add_argument("--lr", type=float, default=2.5e-3)
     parser.add_argument("--hidden", type=int, default=200)
     parser.add_argument("--layers", type=int, default=2)
     parser.add_argument("--decoder", type=int, default=64)
+    parser.add_argument("--link", type=int, default=96)
+    parser.add_argument("--frozen", type=int, default=4, help="layers of the larger encoder that stay as they are")
     parser.add_argument("--dropout", type=float, default=0.35)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--most", type=int, help="articles of each part, for a trial")

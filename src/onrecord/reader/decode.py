@@ -37,6 +37,11 @@ class Found:
     content: tuple[tuple[int, int], ...]
     score: float
 
+    @property
+    def first(self) -> int:
+        """The statement's first word."""
+        return min(run[0] for run in (*self.source, self.cue, *self.content))
+
 
 def softmax(x: Floats) -> Floats:
     """Over the last axis."""
@@ -112,3 +117,37 @@ def names_of(logits: Floats) -> list[tuple[int, int, str, float]]:
         else:
             result.append((i, i + 1, kind, score))
     return result
+
+
+LONGEST_REACH: Final = 600
+"""A content goes on for at most this many words past the window."""
+INSIDE: Final = 1
+AT_CLOSING: Final = 3
+"""Values of the quotation flag: see ``features.FLAGS``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Lets a content that fills its window to the last word go on: to the end of the quotation that it is in, and as
+    long as the encoder's own tags say so. ``inside[i]``: the encoder tags word i as the inside of a content;
+    ``quote[i]``: its quotation flag."""
+
+    inside: npt.NDArray[np.bool_]
+    quote: npt.NDArray[np.int32]
+    side: int
+    pieces: list[tuple[int, int]]
+
+    def stretch(self, found: Found) -> tuple[tuple[int, int], ...]:
+        """The content's runs, the last one stretched where it was cut."""
+        *before, (start, end) = found.content
+        past = next(b for a, b in self.pieces if a <= found.cue[0] < b)
+        if end < min(found.cue[0] + self.side, past):
+            return found.content
+        last = end
+        while last < min(len(self.inside), end + LONGEST_REACH) and self._goes_on(last):
+            last += 1
+        return (*before, (start, last))
+
+    def _goes_on(self, word: int) -> bool:
+        quoted = self.quote[word] in (INSIDE, AT_CLOSING) and self.quote[word - 1] != AT_CLOSING
+        return bool(quoted or self.inside[word])

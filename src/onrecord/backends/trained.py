@@ -1,0 +1,64 @@
+"""The default reader: the trained network, then the labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+from onrecord import __version__
+from onrecord.reader.analysis import Analysis, Name, NameKind
+from onrecord.reader.decode import Found
+from onrecord.reader.features import Words, split
+from onrecord.reader.labels import label
+from onrecord.reader.network import WEIGHTS, Network, Read
+from onrecord.records import Article, Page, Span, Statement
+
+
+class Trained:
+    """Reads with the network of a folder; the package's own where none is named."""
+
+    def __init__(self, folder: Path) -> None:
+        self.network = Network(folder)
+        self.signature = f"onrecord {__version__} (weights {self.network.about['id']})"
+
+    def read(self, batch: Sequence[tuple[Page, Article]]) -> list[tuple[Statement, ...]]:
+        return [self.read_one(article) for _, article in batch]
+
+    def read_one(self, article: Article) -> tuple[Statement, ...]:
+        """One article's statements with their labels."""
+        read = self.network.read(split(article.text, [(p.start, p.end) for p in article.readable()]))
+        statements = [statement(article, read.words, found, self.signature) for found in read.found]
+        return label(article, statements, analysis(read))
+
+    def analyse(self, article: Article) -> Analysis:
+        """Words, sentences and names alone: for statements that come from elsewhere."""
+        return analysis(self.network.read(split(article.text, [(p.start, p.end) for p in article.readable()])))
+
+
+def open_reader(path: str = "") -> Trained:
+    """The trained reader; ``path`` names a folder that ``onrecord train`` wrote."""
+    return Trained(Path(path) if path else WEIGHTS)
+
+
+def analysis(read: Read) -> Analysis:
+    """What the network found, for the labels."""
+    words = read.words
+    names = [Name(words.starts[i], words.ends[j - 1], cast(NameKind, kind), score) for i, j, kind, score in read.names]
+    return Analysis(words.text, tuple(words.starts), tuple(words.ends), tuple(words.sentences), tuple(names))
+
+
+def statement(article: Article, words: Words, found: Found, reader: str) -> Statement:
+    """The network's runs of words as spans of characters."""
+
+    def spans(runs: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+        return tuple((words.starts[a], words.ends[b - 1]) for a, b in runs)
+
+    return Statement(
+        article.id,
+        spans(found.source),
+        spans([found.cue]),
+        spans(found.content),
+        confidence=round(found.score, 4),
+        reader=reader,
+    )

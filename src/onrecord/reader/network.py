@@ -1,0 +1,161 @@
+"""The trained network, run by onnxruntime: a text's words in, linked statements and names out.
+
+One article is one batch, so that what is read in it never depends on what is read beside it; one thread, so that it
+never depends on the machine.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.errors import PluginError
+from onrecord.reader.decode import Found, Reach, best_tags, cues, names_of, nearest, runs
+from onrecord.reader.features import HASHES, Ints, Lexicon, Words, flags
+from onrecord.vectors import load
+
+Floats = npt.NDArray[np.float32]
+
+WEIGHTS: Final = Path(__file__).parent / "weights"
+OUTPUTS: Final = ("roles", "names", "link", "first", "last")
+"""Of the encoder, for each word: role logits, name logits, what the decoder sees of it, and what the decoder is told of
+a cue that begins or ends with it."""
+STEP: Final = 16
+"""Pieces are padded to a multiple of this many words, as in training."""
+MOST_PIECES: Final = 12
+"""Pieces that go through the encoder together."""
+MOST_CUES: Final = 32
+"""Windows that go through the decoder together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the network finds in a text, in words of ``words``: statements, and names (first, past last, kind, score)."""
+
+    words: Words
+    found: list[Found]
+    names: list[tuple[int, int, str, float]]
+
+
+class Network:
+    """Encoder and decoder of a folder: ``encoder.onnx``, ``decoder.onnx``, ``network.json`` (side, threshold, …)."""
+
+    def __init__(self, folder: Path = WEIGHTS) -> None:
+        try:
+            self.about: dict[str, Any] = json.loads((folder / "network.json").read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise PluginError(f"no reader weights in {folder}: {error}") from error
+        self.folder = folder
+        self.side: int = self.about["side"]
+        self.lexicon = Lexicon(load())
+
+    @cached_property
+    def _encoder(self) -> Any:
+        return _session(self.folder / "encoder.onnx")
+
+    @cached_property
+    def _decoder(self) -> Any:
+        return _session(self.folder / "decoder.onnx")
+
+    def read(self, words: Words) -> Read:
+        """Statements and names, in text order."""
+        marks = flags(words)
+        found: list[Found] = []
+        names: list[tuple[int, int, str, float]] = []
+        inside = np.zeros(len(words.words), bool)
+        for at in range(0, len(words.pieces), MOST_PIECES):
+            pieces = words.pieces[at : at + MOST_PIECES]
+            out = self.encode(words, pieces, marks)
+            for row, (a, b) in enumerate(pieces):
+                names += [(a + i, a + j, kind, score) for i, j, kind, score in names_of(out["names"][row, : b - a])]
+                inside[a:b] = out["roles"][row, : b - a, 6:9].argmax(-1) == 2
+            found += self._statements(pieces, out)
+        reach = Reach(inside, marks[:, 1], self.side, words.pieces)
+        found = [replace(s, content=reach.stretch(s)) for s in found]
+        return Read(words, sorted(found, key=lambda s: (s.first, s.cue)), names)
+
+    def encode(self, words: Words, pieces: list[tuple[int, int]], marks: Ints) -> dict[str, Floats]:
+        """The encoder's scores and states for some pieces, [pieces, words, …]: see OUTPUTS."""
+        feed = self.feed(words, pieces, marks)
+        return dict(zip(OUTPUTS, self._encoder.run(list(OUTPUTS), feed), strict=True))
+
+    def feed(self, words: Words, pieces: list[tuple[int, int]], marks: Ints) -> dict[str, npt.NDArray[Any]]:
+        """The encoder's inputs for some pieces, padded to one width."""
+        wide = -(-max(b - a for a, b in pieces) // STEP) * STEP
+        rows = np.zeros((len(pieces), wide, 1 + len(HASHES)), np.int64)
+        flagged = np.zeros((len(pieces), wide, marks.shape[1]), np.int64)
+        for row, (a, b) in enumerate(pieces):
+            rows[row, : b - a], flagged[row, : b - a] = self.lexicon.encode(words.words[a:b]), marks[a:b]
+        vectors = self.lexicon.vectors
+        table = vectors.table[rows[..., 0]].astype(np.float32) * vectors.scale
+        return {"vectors": table, "hashed": rows[..., 1:], "marks": flagged}
+
+    def ask(self, cue: npt.NDArray[np.int64], out: dict[str, Floats]) -> tuple[Floats, Floats]:
+        """The decoder's tag logits [N, 2 side, 5] and validity logits [N] for cues [N, 3]: piece, first, last word."""
+        row, first, last = cue.T
+        at = first[:, None] + np.arange(-self.side, self.side)[None]
+        wide = out["link"].shape[1]
+        window = out["link"][row[:, None], at.clip(0, wide - 1)]
+        window[(at < 0) | (at >= wide)] = 0
+        told = out["first"][row, first] + out["last"][row, last]
+        inside = ((at >= first[:, None]) & (at <= last[:, None])).astype(np.int64)
+        tags, valid = self._decoder.run(["tags", "valid"], {"window": window, "asked": told, "inside": inside})
+        return tags, valid
+
+    def _statements(self, pieces: list[tuple[int, int]], out: dict[str, Floats]) -> list[Found]:
+        """The statements of some pieces: every possible cue is asked about, the sure ones are kept, the surest first."""
+        asked = [
+            (row, first, last, p)
+            for row, (a, b) in enumerate(pieces)
+            for first, last, p in cues(out["roles"][row], b - a)
+        ]
+        items = [
+            item for at in range(0, len(asked), MOST_CUES) for item in self._asked(asked[at : at + MOST_CUES], out)
+        ]
+        kept: list[Found] = []
+        taken: set[tuple[int, int]] = set()
+        for score, row, first, last, tags in sorted(items, key=lambda item: (-item[0], item[1], item[2])):
+            if score < self.about["keep"]:
+                break
+            a, b = pieces[row]
+            found = self._found(score, (first, last), tags, b - a, a)
+            cue = {(row, i) for i in range(first, last + 1)}
+            if found.content and not cue & taken:
+                taken |= cue
+                kept.append(found)
+        return kept
+
+    def _asked(self, asked: list[tuple[int, int, int, float]], out: dict[str, Floats]) -> list[Any]:
+        """(score, piece, first, last, tags) of some cues."""
+        tags, valid = self.ask(np.array([a[:3] for a in asked]), out)
+        best = best_tags(tags)
+        score = np.array([a[3] for a in asked]) / (1 + np.exp(-valid))
+        return [(float(score[i]), *asked[i][:3], best[i]) for i in range(len(asked))]
+
+    def _found(self, score: float, cue: tuple[int, int], tags: npt.NDArray[np.int8], words: int, offset: int) -> Found:
+        """A cue's decoded tags as runs of words of the text."""
+        first, last = cue
+        at = np.arange(-self.side, self.side) + first
+        tags = np.where((at < 0) | (at >= words), 0, tags).astype(np.int8)
+        move = first - self.side + offset
+        source = nearest(runs(tags, 1, move), first + offset)
+        return Found(source, (first + offset, last + 1 + offset), runs(tags, 3, move), score)
+
+
+def _session(path: Path) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime raises many kinds, all meaning that the file is no good
+        raise PluginError(f"reader weights {path} do not load: {error}") from error
