@@ -15,6 +15,7 @@ from onrecord.cli.options import AllowPrivate, As, Format, Inputs, Jobs, LedgerP
 from onrecord.settings import LEDGER, READER
 
 if TYPE_CHECKING:
+    from onrecord.ledger import Ledger
     from onrecord.pages import InputOptions
     from onrecord.pipeline import Kept
     from onrecord.records import Page, Reading
@@ -69,29 +70,46 @@ class _Run:
         self.ledger, self.reader, self.jobs = ledger, reader, jobs
         self.count: Counter[str] = Counter()
         self.new: list[Reading] = []
+        self.rejected: list[str] = []
 
-    def kept(self, inputs: list[str], inputs_options: InputOptions) -> Iterator[Kept]:
+    def kept(self, inputs: list[str], how: InputOptions) -> Iterator[Kept]:
+        """Everything that the inputs hold and the ledger has not, as it is kept."""
         from onrecord.backends import open_reader
-        from onrecord.batch import read_all
         from onrecord.ledger import Ledger
-        from onrecord.pipeline import Options, keep
+        from onrecord.ledger.visits import visit, visited
+        from onrecord.pages import Validators
 
         signature = open_reader(self.reader).signature
+        visitor = f"{signature} following" if how.follow else signature
         with Ledger.open(self.ledger) as ledger:
+            before = {url: Validators(*marks) for url, marks in visited(ledger, visitor).items()}
+            asked = dict(before)
+            yield from self._keep(inputs, replace(how, validators=asked), ledger, signature)
+            changed = {url: (v.etag, v.modified) for url, v in asked.items() if v != before.get(url)}
+            visit(ledger, visitor, {url: marks for url, marks in changed.items() if self._well(url)})
 
-            def known(page: Page) -> bool:
-                have = ledger.has_page(page.id, signature)
-                self.count["known"] += have
-                return have
+    def _keep(self, inputs: list[str], how: InputOptions, ledger: Ledger, signature: str) -> Iterator[Kept]:
+        from onrecord.batch import read_all
+        from onrecord.pipeline import Options, keep
 
-            options = replace(Options(inputs_options), skip=known)
-            yield from keep(read_all(inputs, self.reader, options, self.jobs), ledger, signature)
+        def known(page: Page) -> bool:
+            have = ledger.has_page(page.id, signature)
+            self.count["known"] += have
+            return have
+
+        options = Options(how, skip=known)
+        return keep(read_all(inputs, self.reader, options, self.jobs), ledger, signature)
+
+    def _well(self, url: str) -> bool:
+        """Whether nothing that came from there was rejected, so that it need not be fetched until it changes."""
+        return not any(name.startswith(url) for name in self.rejected)
 
     def note(self, kept: Kept) -> None:
         """Count it; tell at once what failed; remember some readings to show."""
         from onrecord.records import Rejected
 
         if isinstance(kept.item, Rejected):
+            self.rejected.append(kept.item.name)
             self.count["rejected"] += 1
             failure(kept.item)
         elif kept.added and kept.added.new:
