@@ -1,0 +1,181 @@
+"""What of a statement's wording bears on its act and certainty, as named features.
+
+Three places speak: the cue, the opening and main clause of the content, and the source. There is no parser here: the
+main clause is taken to be what stands before the first subordinator or, where the content begins with one, after its
+first comma.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from onrecord.reader.actwords import (
+    ACT_CUES,
+    ASKING,
+    BE,
+    FIRST_PERSON,
+    HARM,
+    HEDGES,
+    MODALS,
+    NEGATIONS,
+    SUBORDINATORS,
+    THIRD_PERSON,
+    WRONG,
+    lemma,
+)
+from onrecord.reader.scene import Placed, Scene
+
+LONGEST: Final = 60
+"""Words of content looked at."""
+MAIN: Final = 25
+"""Words of a main clause looked at."""
+QUOTES: Final = frozenset("\"“”'‘’«»„`")
+SPECIAL: Final = {"asks": ASKING, "wrong": WRONG, "harm": HARM}
+
+
+def features(scene: Scene, placed: Placed, kind: str = "") -> list[str]:
+    """The names of the features that a statement has; ``kind`` is its source's kind."""
+    lowers = scene.where.lowers
+    cue = [w for a, b in placed.cue for w in lowers[a:b]]
+    content = [w for a, b in placed.content for w in lowers[a:b]][:LONGEST]
+    source = [w for a, b in placed.source for w in lowers[a:b]]
+    bare = [w for w in content if w not in QUOTES]
+    found = [f"kind={kind}", "quoted" if content and content[0] in QUOTES else "plain"]
+    found += _cue(cue)
+    found += _around(lowers, placed)
+    found += _opening(bare)
+    found += _main_clause(bare, source)
+    found += _words(bare)
+    found += _source(source, scene, placed)
+    found += _pairs(cue, bare, found)
+    return found
+
+
+def _cue(cue: Sequence[str]) -> Iterator[str]:
+    lemmas = [lemma(w) for w in cue]
+    yield "cue:" + " ".join(lemmas[:4])
+    yield f"cue-words:{min(len(cue), 6)}"
+    for word in dict.fromkeys(lemmas):
+        yield "c=" + word
+        for act in ACT_CUES.get(word, ()):
+            yield "cue-act:" + act
+        if word in HEDGES:
+            yield "cue-sure:" + HEDGES[word]
+    for word in cue:
+        if word in MODALS:
+            yield "cue-modal:" + MODALS[word]
+    negated = not NEGATIONS.isdisjoint(cue)
+    if negated:
+        yield "cue-not"
+        yield from (f"not-{act}" for word in lemmas for act in ACT_CUES.get(word, ()))
+    for one, two in zip(lemmas, lemmas[1:], strict=False):
+        yield f"c2={one} {two}"
+    verb = next((w for w in reversed(cue) if w.isalpha() and len(w) > 3), "")
+    if verb:
+        yield "cue-end:" + verb[-2:] + ("+be" if not BE.isdisjoint(cue) else "")
+
+
+def _around(lowers: Sequence[str], placed: Placed) -> Iterator[str]:
+    first = placed.cue[0][0] if placed.cue else placed.first
+    last = placed.cue[-1][1] if placed.cue else placed.first
+    if first:
+        yield "before:" + lowers[first - 1]
+    for i, word in enumerate(lowers[last : last + 3]):
+        yield f"after{i}:{word}"
+    where = placed.content[0][0] if placed.content else last
+    yield "content-first" if where < first else "cue-first"
+    if placed.content and placed.content[0][0]:
+        yield "content-after:" + lowers[placed.content[0][0] - 1]
+
+
+def _opening(bare: Sequence[str]) -> Iterator[str]:
+    for i, word in enumerate(bare[:4]):
+        yield f"o{i}={word}"
+    yield "o:" + " ".join(bare[:2])
+    if bare:
+        yield f"end:{bare[-1]}"
+        if bare[0].endswith("ing"):
+            yield "o-ing"
+    if "?" in bare[-3:]:
+        yield "question"
+    if "?" in bare:
+        yield "some-question"
+    yield f"length:{min(len(bare).bit_length(), 6)}"
+
+
+def main_clause(bare: Sequence[str]) -> Sequence[str]:
+    """About the words of a content's main clause, "that" left out."""
+    start = 1 if bare and bare[0] == "that" else 0
+    if start < len(bare) and bare[start] in SUBORDINATORS and "," in bare:
+        start = bare.index(",") + 1
+    end = min(start + MAIN, len(bare))
+    for i in range(start + 2, end):
+        if bare[i] in SUBORDINATORS or bare[i] in (".", ";", "?"):
+            return bare[start:i]
+    return bare[start:end]
+
+
+def _main_clause(bare: Sequence[str], source: Sequence[str]) -> Iterator[str]:
+    clause = main_clause(bare)
+    own = not FIRST_PERSON.isdisjoint(clause[:3])
+    other = not THIRD_PERSON.isdisjoint(clause[:2])
+    same = bool(source) and source[-1] in clause[:4] and len(source[-1]) > 2
+    who = "own" if own else "third" if other else "same" if same else "other"
+    yield "subject:" + who
+    modal = next((i for i, w in enumerate(clause) if w in MODALS and (i > 0 or w not in ("will", "may"))), -1)
+    if modal >= 0:
+        name = MODALS[clause[modal]]
+        yield "modal:" + name
+        yield f"modal:{name}:{who}"
+        yield f"modal-at:{name}:{min(modal, 8) // 3}"
+        if not NEGATIONS.isdisjoint(clause[modal : modal + 3]):
+            yield f"modal-not:{name}"
+        yield f"modal-verb:{clause[modal + 1] if modal + 1 < len(clause) else ''}"
+    else:
+        yield "no-modal:" + who
+    if not NEGATIONS.isdisjoint(clause[:8]):
+        yield "main-not"
+        yield "main-not:" + who
+    for word in clause[:10]:
+        yield "m=" + lemma(word)
+    yield from _phrases(clause)
+
+
+def _phrases(clause: Sequence[str]) -> Iterator[str]:
+    """"needs to", "going to", "it is time": two words in a row of the main clause."""
+    for one, two in zip(clause[:12], clause[1:13], strict=False):
+        yield f"m2={one} {two}"
+
+
+def _words(bare: Sequence[str]) -> Iterator[str]:
+    lemmas = {lemma(w) for w in bare}
+    for word in lemmas:
+        yield "w=" + word
+    for word in set(bare):
+        if word in MODALS:
+            yield "any-modal:" + MODALS[word]
+        if word in HEDGES:
+            yield "sure:" + HEDGES[word]
+    for name, table in SPECIAL.items():
+        if not table.isdisjoint(bare) or not table.isdisjoint(lemmas):
+            yield "some-" + name
+    for word in lemmas:
+        for act in ACT_CUES.get(word, ()):
+            yield "some-act:" + act
+
+
+def _source(source: Sequence[str], scene: Scene, placed: Placed) -> Iterator[str]:
+    yield "s-last:" + (source[-1] if source else "")
+    if placed.sentence == 0:
+        yield "first-sentence"
+    if not source:
+        yield "no-source"
+
+
+def _pairs(cue: Sequence[str], bare: Sequence[str], found: Sequence[str]) -> list[str]:
+    """The cue's act together with what the content opens with and with its modal."""
+    acts = [f for f in found if f.startswith("cue-act:")] or ["cue-act:"]
+    modal = next((f for f in found if f.startswith(("modal:", "no-modal"))), "")
+    opening = bare[0] if bare and bare[0] in ("that", "to", "for", "not", "if", "whether") else ""
+    return [f"{act}&{modal}" for act in acts] + [f"{act}&{opening}" for act in acts]

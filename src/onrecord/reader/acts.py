@@ -1,0 +1,103 @@
+"""What a statement does (act), how sure its source is (certainty), and whether it was said before (again)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord import vectors
+from onrecord.reader.actfeatures import features
+from onrecord.reader.linear import Linear, from_arrays
+from onrecord.reader.scene import WEIGHTS, Placed, Scene
+
+Floats = npt.NDArray[np.float32]
+
+OPENING: Final = 12
+"""Words of the content's opening whose vectors are averaged apart from the whole."""
+LONGEST: Final = 60
+PARTS: Final = 3
+"""Averaged vectors of a statement: cue, opening of the content, content."""
+
+AGAIN_WORDS: Final = frozenset(
+    "again reiterate reiterated reiterates reiterating repeat repeats repeated repeatedly repeating often still "
+    "continue continues continued continuing always regularly routinely frequently constantly consistently relentlessly "
+    "reaffirmed reaffirm reaffirms reaffirming renewed renew renews renewing long longtime doubled".split()
+)
+"""In a cue, or beside it, these tell that the source has said so before."""
+AGAIN_BESIDE: Final = frozenset("again often repeatedly still always regularly routinely frequently long".split())
+SAID_BEFORE: Final = frozenset("repeatedly always before previously again often times consistently many".split())
+SURE_AGAIN: Final = {True: 0.7, False: 0.98}
+"""Share of right answers of the rule on the labelled training articles, by its answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A statement's act, certainty and again, and how sure each is."""
+
+    act: str
+    certainty: str
+    again: bool
+    sure: dict[str, float]
+
+
+@cache
+def load(path: Path = WEIGHTS) -> dict[str, Linear]:
+    """The classifiers of ``act`` and ``certainty``."""
+    with np.load(path) as arrays:
+        return {name: from_arrays(arrays, name) for name in ("act", "certainty")}
+
+
+def guess(scene: Scene, kinds: Sequence[str]) -> list[Guess]:
+    """A guess for each statement of the scene; ``kinds`` are its sources' kinds."""
+    if not scene.placed:
+        return []
+    names = [features(scene, p, kind) for p, kind in zip(scene.placed, kinds, strict=True)]
+    dense = averages(scene)
+    models = load()
+    acts, degrees = (models[name].answers(names, dense) for name in ("act", "certainty"))
+    out = []
+    for placed, (act, sure_act), (certainty, sure_certainty) in zip(scene.placed, acts, degrees, strict=True):
+        again = said_again(scene.where.lowers, placed)
+        sure = {"act": sure_act, "certainty": sure_certainty, "again": SURE_AGAIN[again]}
+        out.append(Guess(act, certainty, again, sure))
+    return out
+
+
+def averages(scene: Scene) -> Floats:
+    """float32 [statements, PARTS * WIDTH]: mean word vectors of cue, opening and content; zero for an empty part."""
+    table = vectors.load()
+    lowers = scene.where.lowers
+    words: list[str] = []
+    bounds = [0]
+    for placed in scene.placed:
+        content = [w for a, b in placed.content for w in lowers[a:b] if w.isalnum()][:LONGEST]
+        cue = [w for a, b in placed.cue for w in lowers[a:b] if w.isalnum()]
+        for part in (cue, content[:OPENING], content):
+            words += part
+            bounds.append(len(words))
+    sums = np.concatenate([np.zeros((1, vectors.WIDTH), np.float32), np.cumsum(table.of(words), axis=0)])
+    ends = np.array(bounds)
+    counts = np.maximum(np.diff(ends), 1)[:, None]
+    means = (sums[ends[1:]] - sums[ends[:-1]]) / counts
+    out: Floats = means.reshape(len(scene.placed), PARTS * vectors.WIDTH).astype(np.float32)
+    return out
+
+
+def said_again(lowers: Sequence[str], placed: Placed) -> bool:
+    """Whether the cue, the words beside it, or the source's own words say that this was said before."""
+    if any(w in AGAIN_WORDS for a, b in placed.cue for w in lowers[a:b]):
+        return True
+    if not placed.cue:
+        return False
+    first, last = placed.cue[0][0], placed.cue[-1][1]
+    beside = [*lowers[max(0, first - 1) : first], *lowers[last : last + 2]]
+    if not AGAIN_BESIDE.isdisjoint(beside) and not placed.in_content(first - 1, last + 2):
+        return True
+    opening = [w for a, b in placed.content for w in lowers[a:b]][:9]
+    return "said" in opening and "have" in opening and not SAID_BEFORE.isdisjoint(opening)

@@ -1,0 +1,139 @@
+"""From a statement's spans to everything that is said of it: form, speaker, kind, act, certainty, via, venue, when, …"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from onrecord.reader import acts, occasions, speakers
+from onrecord.reader.analysis import Analysis
+from onrecord.reader.forms import form, quotations
+from onrecord.reader.horizons import horizon
+from onrecord.reader.occasions import Floats, Hint, Judge
+from onrecord.reader.relays import relays, same_outlet, venues
+from onrecord.reader.scene import Scene, scene
+from onrecord.reader.speakers import SpeakerGuess
+from onrecord.reader.times import RESOLVERS, Expression, resolve, when_value
+from onrecord.records import Article, Statement
+
+RULE_NUMBERS = {rule: number for number, rule in enumerate(sorted(RESOLVERS))}
+FARTHEST = 400
+"""Days back from publication, and days long, are cut off here."""
+SURE_HORIZON = {True: 0.6, False: 0.97}
+"""Share of right answers of ``times.horizon`` on the labelled training articles, by whether it gives one."""
+
+Labels = dict[str, Any]
+
+
+def label(article: Article, statements: Sequence[Statement], analysis: Analysis) -> tuple[Statement, ...]:
+    """The same statements in the same order with every label worked out; labels that they had are written over."""
+    if not statements:
+        return ()
+    laid = scene(article, statements, analysis)
+    voices = speakers.resolve(article, analysis, statements)
+    found = [*map(_voice, voices)]
+    for part in (_acts(laid, voices), _occasions(laid, voices)):
+        for labels, more in zip(found, part, strict=True):
+            sure = {**labels["sure"], **more.pop("sure")}
+            labels.update(more, sure=sure)
+    quoted = quotations(article.text)
+    return tuple(_labelled(laid, n, labels, quoted) for n, labels in enumerate(found))
+
+
+def _labelled(laid: Scene, n: int, labels: Labels, quoted: list[tuple[int, int]]) -> Statement:
+    statement = laid.placed[n].statement
+    due, due_text = horizon(laid, n, labels["act"], labels["when_text"])
+    sure = {**labels["sure"], "horizon": SURE_HORIZON[bool(due_text)]}
+    made = form(laid.article.text, statement.content, quoted)
+    return replace(statement, form=made, horizon=due, horizon_text=due_text, **{**labels, "sure": sure})
+
+
+def _voice(guess: SpeakerGuess) -> Labels:
+    sure = {"speaker": guess.sure_speaker, "kind": guess.sure_kind}
+    return {"speaker": guess.speaker, "kind": guess.kind, "sure": sure}
+
+
+def _acts(laid: Scene, voices: Sequence[SpeakerGuess]) -> list[Labels]:
+    guesses = acts.guess(laid, [v.kind for v in voices])
+    return [{"act": g.act, "certainty": g.certainty, "again": g.again, "sure": g.sure} for g in guesses]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The hints of one label and, [statements, hints], how likely each is."""
+
+    judge: Judge
+    hints: list[Hint]
+    shares: Floats
+
+    def best(self, row: int) -> tuple[Hint | None, float]:
+        """The likeliest hint of a statement, None where none is likely enough, and how sure that is."""
+        if not self.hints:
+            return None, self.judge.sure_of_none(0.0)
+        place = int(self.shares[row].argmax())
+        share = float(self.shares[row, place])
+        if share < self.judge.threshold:
+            return None, self.judge.sure_of_none(share)
+        return self.hints[place], self.judge.sure(share)
+
+    def all(self, row: int) -> list[Hint]:
+        """Every hint that is likely enough."""
+        return [h for h, share in zip(self.hints, self.shares[row], strict=True) if share >= self.judge.threshold]
+
+
+def _occasions(laid: Scene, voices: Sequence[SpeakerGuess]) -> list[Labels]:
+    in_order, order = occasions.ordered(laid)
+    who, kinds = [voices[i].speaker for i in order], [voices[i].kind for i in order]
+    hints = {"when": time_hints(laid), "via": relay_hints(laid), "venue": venue_hints(laid)}
+    weighed = {
+        name: Weighed(judge, hints[name], occasions.weigh(judge, in_order, hints[name], who, kinds))
+        for name, judge in occasions.load().items()
+    }
+    out: list[Labels] = [{}] * len(order)
+    for row, place in enumerate(order):
+        out[place] = _occasion(laid, weighed, row, voices[place].speaker)
+    return out
+
+
+def _occasion(laid: Scene, weighed: dict[str, Weighed], row: int, speaker: str) -> Labels:
+    when, sure_when = weighed["when"].best(row)
+    venue, sure_venue = weighed["venue"].best(row)
+    _, sure_via = weighed["via"].best(row)
+    via = dict.fromkeys(h.value for h in weighed["via"].all(row) if not same_outlet(h.value, speaker))
+    text = laid.where.slice(when.first, when.last) if when else ""
+    return {
+        "via": tuple(via),
+        "venue": venue.value if venue else "",
+        "when": when.value if when and laid.today else "",
+        "when_text": text,
+        "sure": {"via": sure_via, "venue": sure_venue, "when": sure_when},
+    }
+
+
+def time_hints(laid: Scene) -> list[Hint]:
+    """The scene's time expressions with the days that they mean; by their words where the article has no date."""
+    hints = (_time_hint(laid, e) for e in laid.times)
+    return [h for h in hints if h is not None]
+
+
+def _time_hint(laid: Scene, expression: Expression) -> Hint | None:
+    first, last = laid.where.span(expression.start, expression.end)
+    rule = RULE_NUMBERS[expression.rule]
+    if laid.today is None:
+        return Hint(first, last, expression.text.lower(), (rule, 0, 0))
+    days = resolve(expression, laid.today)
+    if days is None:
+        return None
+    back, length = (laid.today - days[1]).days, (days[1] - days[0]).days
+    value = when_value(expression, laid.today)
+    return Hint(first, last, value, (rule, min(back, FARTHEST), min(length, FARTHEST)))
+
+
+def relay_hints(laid: Scene) -> list[Hint]:
+    found = relays(laid.where, laid.article.outlet, laid.analysis.names)
+    return [Hint(c.first, c.last, c.value, c.traits) for c in found]
+
+
+def venue_hints(laid: Scene) -> list[Hint]:
+    return [Hint(c.first, c.last, c.value, c.traits) for c in venues(laid.where)]

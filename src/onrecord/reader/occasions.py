@@ -1,0 +1,291 @@
+"""Which time, relay and venue belong to which statement.
+
+An article tells an occasion once ("told CNN on Tuesday", "at a rally in Ohio") and goes on with more statements from
+it. So every candidate expression of the article is weighed for every statement: by how near it stands, by what ties it
+to a cue, by which statement it stands beside (its *host*), and by what lies between that one and this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.reader.actwords import lemma
+from onrecord.reader.scene import WEIGHTS, Placed, Scene
+from onrecord.reader.trees import Forest, from_arrays
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+COLUMNS: Final = 44
+FAR: Final = 40
+"""Distances in words, statements and sentences are cut off here."""
+
+CUE_GROUPS: Final = {
+    group: words.split()
+    for group, words in {
+        "say": "say tell state declare remark comment note speak talk explain",
+        "go on": "add continue go reply respond answer conclude",
+        "argue": "argue claim contend insist maintain assert suggest charge accuse warn predict",
+        "inner": "believe think want hope fear support oppose know feel expect like love",
+        "do": "announce sign call urge propose release file issue order endorse vow pledge promise plan",
+        "write": "write tweet post publish report show find",
+        "ask": "ask question",
+    }.items()
+}
+CUE_GROUP: Final = {word: number for number, words in enumerate(CUE_GROUPS.values(), 1) for word in words}
+TIES: Final = {
+    word: number
+    for number, word in enumerate(
+        "on in at during after before since by of the last this earlier from for told with to and , ' ’ “ \"".split(), 1
+    )
+}
+TALKS: Final = frozenset({"say", "tell", "add", "write", "tweet", "announce", "speak", "report", "reply", "respond"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A candidate: the words [first, last), the value it would give, and three numbers that say what it is like."""
+
+    first: int
+    last: int
+    value: str
+    traits: tuple[float, float, float]
+
+
+def rows(scene: Scene, hints: Sequence[Hint], speakers: Sequence[str], kinds: Sequence[str]) -> Floats:
+    """float32 [statements, hints, COLUMNS]. The scene's statements are in text order."""
+    if not hints or not scene.placed:
+        return np.zeros((len(scene.placed), len(hints), COLUMNS), np.float32)
+    table = _Table(scene, hints, _numbers(speakers), kinds)
+    columns = [*_places(table), *_hosts(table), *_between(table), *_own(table)]
+    return np.stack([np.broadcast_to(c, table.shape) for c in columns], axis=-1).astype(np.float32)
+
+
+def _numbers(values: Sequence[str]) -> Ints:
+    """Equal strings by equal numbers; an empty one is equal to none."""
+    known: dict[str, int] = {}
+    return np.array([known.setdefault(v or f"\0{i}", len(known)) for i, v in enumerate(values)], np.int64)
+
+
+class _Table:
+    """The statements' numbers as a column [S, 1] and the hints' as a row [1, H]."""
+
+    def __init__(self, scene: Scene, hints: Sequence[Hint], speakers: Ints, kinds: Sequence[str]) -> None:
+        where, placed = scene.where, scene.placed
+        self.scene, self.placed, self.hints = scene, placed, hints
+        self.shape = (len(placed), len(hints))
+        self.speakers = speakers
+        column = lambda values: np.array(list(values), np.int64)[:, None]  # noqa: E731
+        self.head = column(p.head for p in placed)
+        self.sentence = column(p.sentence for p in placed)
+        self.paragraph = column(p.paragraph for p in placed)
+        self.cue_first = column((p.cue or ((p.head, p.head + 1),))[0][0] for p in placed)
+        self.cue_last = column((p.cue or ((p.head, p.head + 1),))[-1][1] for p in placed)
+        self.first = column(p.first for p in placed)
+        self.last = column(p.last for p in placed)
+        self.lemma = [_cue_lemma(scene, p) for p in placed]
+        self.kinds = kinds
+        self.hint_first = np.array([[h.first for h in hints]], np.int64)
+        self.hint_last = np.array([[h.last for h in hints]], np.int64)
+        self.hint_sentence = np.array([[where.sentence_of[h.first] for h in hints]], np.int64)
+        self.hint_paragraph = np.array([[where.paragraph_of[h.first] for h in hints]], np.int64)
+        self.inside = self._covered("content")
+        self.in_cue = self._covered("cue")
+        self.in_source = self._covered("source")
+        self.host = self._find_hosts()
+
+    def _covered(self, role: str) -> npt.NDArray[np.bool_]:
+        """[S, H]: whether the hint stands in that part of the statement."""
+        out = np.zeros(self.shape, bool)
+        for s, p in enumerate(self.placed):
+            for a, b in getattr(p, role):
+                out[s] |= (self.hint_first[0] < b) & (self.hint_last[0] > a)
+        return out
+
+    def _find_hosts(self) -> Ints:
+        """[H]: the statement whose cue is nearest in the hint's sentence, the hint outside its content; -1 none."""
+        away = np.abs(self.cue_first - self.hint_first)
+        barred = self.inside | (self.sentence != self.hint_sentence)
+        away = np.where(barred, 10**6, away)
+        best = away.argmin(axis=0)
+        return np.where(away[best, np.arange(self.shape[1])] < 10**6, best, -1)
+
+
+def _cue_lemma(scene: Scene, placed: Placed) -> str:
+    words = [lemma(w) for a, b in placed.cue for w in scene.where.lowers[a:b]]
+    return next((w for w in words if w in CUE_GROUP), words[-1] if words else "")
+
+
+def _clip(values: npt.NDArray[np.int64], limit: int = FAR) -> npt.NDArray[np.int64]:
+    return np.clip(values, -limit, limit)
+
+
+def _places(t: _Table) -> list[npt.NDArray[np.generic]]:
+    """Where the hint stands as seen from the statement."""
+    return [
+        _clip(t.sentence - t.hint_sentence),
+        _clip(t.paragraph - t.hint_paragraph),
+        t.in_cue,
+        t.in_source,
+        t.inside,
+        np.where(t.sentence == t.hint_sentence, _clip(t.hint_first - t.cue_last), FAR + 1),
+        np.where(t.sentence == t.hint_sentence, _clip(t.cue_first - t.hint_last), FAR + 1),
+        (t.hint_first >= t.first) & (t.hint_first < t.last),
+        t.inside.any(axis=0)[None, :],
+        t.inside.sum(axis=0)[None, :],
+    ]
+
+
+def _hosts(t: _Table) -> list[npt.NDArray[np.generic]]:
+    """What the hint is tied to."""
+    host = np.maximum(t.host, 0)
+    has = t.host >= 0
+    away = np.where(has, t.hint_first[0] - t.cue_last[host, 0], FAR + 1)
+    talks = np.array([lemma in TALKS for lemma in t.lemma])
+    order = np.arange(t.shape[0])[:, None]
+    number = np.where(has, host, np.searchsorted(t.head[:, 0], t.hint_first[0]))
+    return [
+        has[None, :],
+        (order == t.host[None, :]),
+        _clip(away)[None, :],
+        (talks[host] & has)[None, :],
+        np.where(has, t.speakers[:, None] == t.speakers[host][None, :], -1),
+        _clip(order - number[None, :]),
+        t.in_cue.any(axis=0)[None, :],
+        t.in_source.any(axis=0)[None, :],
+    ]
+
+
+def _between(t: _Table) -> list[npt.NDArray[np.generic]]:
+    """What lies between the hint and the statement: other speakers, other hints, nearest of all or not."""
+    order = np.arange(t.shape[0])[:, None]
+    number = np.where(t.host >= 0, t.host, np.clip(np.searchsorted(t.head[:, 0], t.hint_first[0]), 0, t.shape[0] - 1))
+    change = np.concatenate([[0], np.cumsum(np.diff(t.speakers) != 0)])
+    rank = np.arange(t.shape[1])[None, :]
+    spot = np.searchsorted(t.hint_first[0], t.head[:, 0])[:, None]
+    free = ~t.inside.any(axis=0)
+    open_hints = np.concatenate([[0], np.cumsum(free)])
+    values = _numbers([h.value for h in t.hints])
+    same = (values[:, None] == values[None, :]).sum(axis=0)
+    before = t.hint_first <= t.head
+    return [
+        _clip(change[:, None] - change[number][None, :]),
+        _clip(spot - rank),
+        _clip(np.abs(open_hints[spot] - open_hints[rank + 1])),
+        np.broadcast_to(same[None, :], t.shape),
+        np.broadcast_to(np.full(t.shape, t.shape[1]), t.shape),
+        before,
+        np.minimum(t.sentence, FAR),
+        np.minimum(t.hint_sentence, FAR),
+        *_local(t),
+    ]
+
+
+def _local(t: _Table) -> list[npt.NDArray[np.generic]]:
+    """Whether another hint outside the content stands in the statement's own sentence, and in its paragraph before it."""
+    near = (t.sentence == t.hint_sentence) & ~t.inside
+    above = (t.paragraph == t.hint_paragraph) & (t.hint_first < t.head) & ~t.inside
+    last_above = np.where(above, t.hint_first, -1).max(axis=1, keepdims=True)
+    return [
+        near.sum(axis=1, keepdims=True) - near,
+        above.any(axis=1, keepdims=True) & ~above,
+        t.hint_first == last_above,
+        (t.paragraph == t.hint_paragraph) & ~t.inside,
+    ]
+
+
+def _own(t: _Table) -> list[npt.NDArray[np.generic]]:
+    """What the statement and the hint are like by themselves."""
+    lowers = t.scene.where.lowers
+    quoted = t.scene.where.quoted
+    column = lambda values: np.array(list(values), np.float32)[:, None]  # noqa: E731
+    cues = [lowers[p.cue[0][0] : p.cue[-1][1]] if p.cue else [] for p in t.placed]
+    row = lambda values: np.array([list(values)], np.float32)  # noqa: E731
+    return [
+        column(CUE_GROUP.get(word, 0) for word in t.lemma),
+        column(_tense(cue) for cue in cues),
+        column(len(cue) for cue in cues),
+        column(bool(p.content) and _opens_quote(lowers, p.content[0][0]) for p in t.placed),
+        column(sum(b - a for a, b in p.content) for p in t.placed),
+        column(KIND_NUMBERS.get(kind, 0) for kind in t.kinds),
+        t.sentence == 0,
+        column(not p.source for p in t.placed),
+        row(TIES.get(lowers[h.first - 1] if h.first else "", 0) for h in t.hints),
+        row(TIES.get(lowers[h.first - 2] if h.first > 1 else "", 0) for h in t.hints),
+        row(quoted[h.first] for h in t.hints),
+        *(row(h.traits[i] for h in t.hints) for i in range(3)),
+    ]
+
+
+KIND_NUMBERS: Final = {"person": 1, "organisation": 2, "document": 3, "unnamed": 4, "group": 5, "author": 6, "none": 7}
+
+
+def _opens_quote(lowers: Sequence[str], i: int) -> bool:
+    return lowers[i] in ("“", '"', "'", "‘", "„", "«")
+
+
+def _tense(cue: Sequence[str]) -> int:
+    """Of a cue's words: past, present, perfect, future, -ing, none of these."""
+    if not cue:
+        return 0
+    if any(w in ("has", "have", "had") for w in cue):
+        return 3 if "had" not in cue else 4
+    if any(w in ("will", "would", "to") for w in cue):
+        return 5
+    last = next((w for w in reversed(cue) if w.isalpha()), "")
+    if last.endswith("ed") or last in ("said", "told", "wrote", "was", "were", "made", "found", "thought"):
+        return 1
+    return 6 if last.endswith("ing") else 2 if last.endswith("s") else 7
+
+
+def ordered(scene: Scene) -> tuple[Scene, list[int]]:
+    """The scene with its statements in text order, and where in the given order each of them was."""
+    order = sorted(range(len(scene.placed)), key=lambda i: (scene.placed[i].head, i))
+    return replace(scene, placed=tuple(scene.placed[i] for i in order)), order
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The learnt trees of one label, from which probability on an answer is given, and what share of such is right."""
+
+    forest: Forest
+    threshold: float
+    known: Floats
+    right: Floats
+    empty_known: Floats
+    empty_right: Floats
+
+    def sure(self, probability: float) -> float:
+        """How sure an answer is whose hint has that probability."""
+        return round(float(np.interp(probability, self.known, self.right)), 3)
+
+    def sure_of_none(self, probability: float) -> float:
+        """How sure it is that there is none, where the best hint has that probability."""
+        return round(float(np.interp(probability, self.empty_known, self.empty_right)), 3)
+
+
+@cache
+def load(path: Path = WEIGHTS) -> dict[str, Judge]:
+    """The judges of ``when``, ``via`` and ``venue``."""
+    with np.load(path) as arrays:
+        return {name: _judge(arrays, name) for name in ("when", "via", "venue")}
+
+
+def _judge(arrays: Mapping[str, npt.NDArray[np.generic]], name: str) -> Judge:
+    get = lambda part: arrays[f"{name}_{part}"].astype(np.float32)  # noqa: E731
+    threshold = float(arrays[f"{name}_threshold"].item())
+    curves = (get(part) for part in ("known", "hit", "empty_known", "empty_hit"))
+    return Judge(from_arrays(arrays, name), threshold, *curves)
+
+
+def weigh(judge: Judge, scene: Scene, hints: Sequence[Hint], speakers: Sequence[str], kinds: Sequence[str]) -> Floats:
+    """float32 [statements, hints]: how likely each hint is the statement's."""
+    table = rows(scene, hints, speakers, kinds)
+    return judge.forest.probabilities(table.reshape(-1, COLUMNS)).reshape(table.shape[:2])

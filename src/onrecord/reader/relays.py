@@ -1,0 +1,265 @@
+"""Who passed the words on (relays) and where they were uttered (venues): what in an article may be one.
+
+This file finds candidates; ``occasions`` decides which statements they belong to. A relay is the outlet to which
+something was told or on whose programme it was said; a venue is an occasion, a place, a platform or a writing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from onrecord.reader.analysis import Name
+from onrecord.reader.outline import Outline
+from onrecord.reader.relaywords import (
+    CHANNEL_TAILS,
+    DETERMINERS,
+    HYPHENED,
+    NO_MODIFIER,
+    ON_AIR,
+    OUTLET_ENDS,
+    OUTLETS,
+    PLACE_LINKS,
+    PLATFORMS,
+    REPORTED,
+    SHOW_ENDS,
+    TOLD,
+    VENUE_OPENERS,
+    VENUES,
+    WITH,
+)
+
+SMALL: Final = frozenset({"of", "the", "and", "for", "&"})
+MOST_WORDS: Final = 6
+"""Words of an outlet's name, and modifiers before a venue's noun, at most."""
+OPENING: Final = frozenset("“\"'‘`")
+QUOTES: Final = frozenset("\"“”‘’'")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """The words [first, last) that may be a relay or a venue; ``relation`` says by which words it is tied in."""
+
+    role: Literal["via", "venue"]
+    first: int
+    last: int
+    value: str
+    relation: str
+
+    @property
+    def traits(self) -> tuple[float, float, float]:
+        """Three numbers of what it is like: its class, what it is tied in by, its determiner or length."""
+        if self.role == "via":
+            name = self.relation.removeprefix("body ")
+            return _place(RELATIONS, name), float(name != self.relation), float(self.last - self.first)
+        kind, tie, determiner = (*self.relation.split(":"), "", "")[:3]
+        return _place(CLASSES, kind), _place(TIES_OF_VENUES, tie), _place(ARTICLES, determiner)
+
+
+RELATIONS: Final = ("told", "with", "according", "reports", "reported", "on's", "to's", "'s", "on", "in", "by", "from")
+CLASSES: Final = ("spoken", "written", "platform", "programme", "show")
+TIES_OF_VENUES: Final = ("bare", "in", "at", "on", "during", "after", "via", "by", "through", "from", "before", "tweeted")
+ARTICLES: Final = ("a", "an", "the", "his", "her", "their", "its", "this", "that")
+
+
+def _place(table: tuple[str, ...], name: str) -> float:
+    """1 for a table's first name, 2 for its second, … 0 for another."""
+    return float(table.index(name) + 1) if name in table else 0.0
+
+
+TIES: Final = frozenset({"told", "with", "reports", "reported"})
+"""Relations by which a body that is no known outlet becomes a relay."""
+
+
+def relays(where: Outline, outlet: str, names: Sequence[Name] = ()) -> list[Candidate]:
+    """Named outlets of a text in order, but for the article's own, and other bodies tied in as relays are."""
+    found = _outlets(where, outlet)
+    taken = {i for c in found for i in range(c.first, c.last)}
+    for name in names:
+        first, last = where.span(name.start, name.end)
+        if name.kind != "ORG" or first >= last or not taken.isdisjoint(range(first, last)):
+            continue
+        relation = _relation(where, first, last)
+        if relation in TIES and not same_outlet(where.slice(first, last), outlet):
+            found.append(Candidate("via", first, last, where.slice(first, last), f"body {relation}"))
+    return sorted(found, key=lambda c: c.first)
+
+
+def _outlets(where: Outline, outlet: str) -> list[Candidate]:
+    found: list[Candidate] = []
+    after = 0
+    for i, word in enumerate(where.lowers):
+        if i < after or not (word in OUTLETS or word in OUTLET_ENDS) or not where.words[i][0].isupper():
+            continue
+        first, last = _outlet_words(where, i)
+        name = where.slice(first, last)
+        if first == last or same_outlet(name, outlet):
+            continue
+        found.append(Candidate("via", first, last, name, _relation(where, first, last)))
+        after = last
+    return found
+
+
+def _outlet_words(where: Outline, i: int) -> tuple[int, int]:
+    """The name that the i-th word is the key word of; empty where a plain noun is meant ("the Post" is one, "Post" not)."""
+    words, lowers = where.words, where.lowers
+    first, last = i, i + 1
+    while last < len(words) and lowers[last] in CHANNEL_TAILS and words[last][0].isupper():
+        last += 1
+    if lowers[i] in OUTLETS and lowers[i] not in OUTLET_ENDS:
+        return first, last
+    while first and i - first < MOST_WORDS and (words[first - 1][0].isupper() or lowers[first - 1] in ("of", "-", "&")):
+        if lowers[first - 1] in ("the", "in", "on", "but", "and") or where.sentence_of[first - 1] != where.sentence_of[i]:
+            break
+        first -= 1
+    while first < i and not words[first][0].isupper():
+        first += 1
+    if last - first == 1 and where.lower(i - 1) != "the":
+        return i, i
+    return first, last
+
+
+def _relation(where: Outline, first: int, last: int) -> str:
+    """The word that ties a name in: told, with, reported, on, or none."""
+    i = first - 1
+    while i >= 0 and (where.lowers[i] in DETERMINERS or where.lowers[i] in QUOTES):
+        i -= 1
+    before, two = where.lower(i), where.lower(i - 1)
+    if before in TOLD:
+        return "told"
+    if before in ("with", "to", "on", "for", "by", "from") and (two in WITH or two in ("statement", "speaking", "spoke")):
+        return "with"
+    if before == "to" and two == "according":
+        return "according"
+    if where.lower(last) in REPORTED or where.lower(last + 1) in REPORTED:
+        return "reports"
+    if before in REPORTED or (before in ("by", "in") and two in REPORTED):
+        return "reported"
+    if where.lower(last) in ("'", "’") and where.lower(last + 1) in ("s", "“", "‘", '"', "'"):
+        return f"{before if before in ON_AIR else ''}'s"
+    return before if before in ON_AIR else ""
+
+
+def same_outlet(name: str, outlet: str) -> bool:
+    """Whether a name is the outlet's: equal words, beginnings of words in order ("wash-post"), or initials ("nyt")."""
+    words = [w for w in re.findall(r"\w+", name.lower()) if w != "the"]
+    own = [w for w in re.findall(r"\w+", outlet.lower()) if w not in ("the", "com", "org", "net", "www")]
+    if not words or not own:
+        return False
+    if own == ["".join(w[0] for w in words)] or own == ["".join(words)]:
+        return True
+    if len(words) == 1 and len(own) > 1:
+        return words[0] == own[-1]
+    return len(words) == len(own) and all(w.startswith(o) for w, o in zip(words, own, strict=True))
+
+
+def venues(where: Outline) -> list[Candidate]:
+    """Platforms, programmes, and phrases headed by a venue's noun, in order."""
+    found: list[Candidate] = []
+    after = 0
+    for i, word in enumerate(where.lowers):
+        if i < after:
+            continue
+        if word in PLATFORMS:
+            made: Candidate | None = _platform(where, i)
+        elif word in VENUES or (where.lower(i - 1) == "-" and (where.lower(i - 2), word) in HYPHENED):
+            made = _headed(where, i) or (_show(where, i) if word in SHOW_ENDS else None)
+        elif word in OPENING:
+            made = _programme(where, i)
+        else:
+            made = _show(where, i) if word in SHOW_ENDS else None
+        if made:
+            found.append(made)
+            after = made.last
+    return found
+
+
+def _platform(where: Outline, i: int) -> Candidate:
+    last = i + 1
+    value = PLATFORMS[where.lowers[i]]
+    if where.lower(last) in ("post", "page", "video", "message"):
+        last += 1
+        value = f"{value} {where.lower(last - 1)}"
+    return Candidate("venue", i, last, value, f"platform:{where.lowers[i]}")
+
+
+def _show(where: Outline, i: int) -> Candidate | None:
+    """A programme's name that ends here, without quotation marks: on CBS' Face the Nation."""
+    words, first = where.words, i
+    if not words[i][0].isupper():
+        return None
+    while first and i - first < MOST_WORDS and _of_title(words[first - 1]):
+        first -= 1
+    while first < i and not words[first][0].isupper():
+        first += 1
+    before = where.lower(first - 1)
+    if first == i or before not in ("on", "'", "’", "s", "the"):
+        return None
+    return Candidate("venue", first, i + 1, where.slice(first, i + 1), f"show:{before}")
+
+
+def _of_title(word: str) -> bool:
+    return word[0].isupper() or word in ("the", "and", "of", "&", "this", "with")
+
+
+def _headed(where: Outline, i: int) -> Candidate | None:
+    """A noun of the table with what stands before it up to its determiner or preposition, and its place after it."""
+    lowers = where.lowers
+    if where.lower(i + 1) in VENUES and where.sentence_of[i] == where.sentence_of[i + 1]:
+        return None
+    first = i
+    while first and i - first < MOST_WORDS and lowers[first - 1] not in NO_MODIFIER | DETERMINERS:
+        if where.sentence_of[first - 1] != where.sentence_of[i]:
+            break
+        first -= 1
+    opener = first - 1
+    determiner = where.lower(opener) if opener >= 0 and lowers[opener] in DETERMINERS else ""
+    if determiner:
+        opener -= 1
+    before = where.lower(opener)
+    if before not in VENUE_OPENERS and not determiner:
+        return None
+    last = _with_place(where, i + 1)
+    tie = before if before in VENUE_OPENERS else "bare"
+    return Candidate("venue", first, last, where.slice(first, last), f"{VENUES.get(lowers[i], 'written')}:{tie}:{determiner}")
+
+
+def _with_place(where: Outline, last: int) -> int:
+    """Past the place or party that a venue is tied to: "rally in Wilmington, N.C."; ``last`` where there is none."""
+    if where.lower(last) not in PLACE_LINKS:
+        return last
+    end = last + 1 + (where.lower(last + 1) in DETERMINERS)
+    start = end
+    while end < len(where.words) and end - start < MOST_WORDS and _in_name(where, end, start):
+        end += 1
+    return end if end > start else last
+
+
+def _in_name(where: Outline, i: int, start: int) -> bool:
+    if where.sentence_of[i] != where.sentence_of[start]:
+        return False
+    if where.words[i][0].isupper():
+        return where.lowers[i] not in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    return i > start and where.lowers[i] in (".", ",") and i + 1 < len(where.words) and _state_follows(where, i)
+
+
+def _state_follows(where: Outline, i: int) -> bool:
+    """After "Wilmington": ", N.C."; after "N": "."."""
+    return where.words[i + 1][0].isupper() if where.words[i] == "," else len(where.words[i - 1]) <= 4
+
+
+def _programme(where: Outline, i: int) -> Candidate | None:
+    """A title in quotation marks after a preposition or an outlet's possessive: on ABC’s “This Week”."""
+    first = i + 1
+    while where.lower(first) in QUOTES:
+        first += 1
+    last = first
+    while last < len(where.words) and last - first < MOST_WORDS and where.lowers[last] not in QUOTES | {",", ".", "!"}:
+        last += 1
+    capitals = sum(where.words[j][0].isupper() for j in range(first, min(last, len(where.words))))
+    tied = where.lower(i - 1) in ("on", "of", "s", "’", "'", "show", "program", "programme", "podcast", "series")
+    if not tied or not 1 < capitals or capitals + 2 < last - first or where.lower(last) not in QUOTES | {",", "!", "."}:
+        return None
+    return Candidate("venue", first, last, where.slice(first, last), f"programme:{where.lower(i - 1)}")

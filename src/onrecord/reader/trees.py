@@ -1,0 +1,63 @@
+"""Boosted decision trees run by numpy: rows of numbers in, probabilities out.
+
+Learnt by scikit-learn under ``training/labels``; a tree is its nodes in arrays. Inner node n sends a row to
+``left[n]`` where ``row[column[n]] <= cut[n]``, else to ``right[n]``; a leaf has itself for both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """All trees' nodes one after another; ``roots[t]`` is the first node of tree t, ``depth`` the deepest one's."""
+
+    roots: Ints
+    column: Ints
+    cut: Floats
+    left: Ints
+    right: Ints
+    value: Floats
+    base: float
+    depth: int
+    scale: tuple[float, float] = (1.0, 0.0)
+    """Platt's calibration of the sum: slope and shift."""
+
+    def probabilities(self, rows: Floats) -> Floats:
+        """float32 [rows, columns] → [rows]"""
+        if not len(rows):
+            return np.zeros(0, np.float32)
+        node = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
+        every = np.arange(len(rows))[:, None]
+        for _ in range(self.depth):
+            goes_left = rows[every, self.column[node]] <= self.cut[node]
+            node = np.where(goes_left, self.left[node], self.right[node])
+        total = self.base + self.value[node].sum(axis=1)
+        slope, shift = self.scale
+        sure: Floats = (1 / (1 + np.exp(-(slope * total + shift)))).astype(np.float32)
+        return sure
+
+
+def from_arrays(arrays: Mapping[str, npt.NDArray[np.generic]], prefix: str) -> Forest:
+    """The forest that ``training.labels`` saved under ``prefix``."""
+    get = {name: arrays[f"{prefix}_{name}"] for name in ("roots", "column", "cut", "left", "right", "value", "other")}
+    other = [float(x) for x in get["other"].tolist()]
+    return Forest(
+        get["roots"].astype(np.int32),
+        get["column"].astype(np.int32),
+        get["cut"].astype(np.float32),
+        get["left"].astype(np.int32),
+        get["right"].astype(np.int32),
+        get["value"].astype(np.float32),
+        other[0],
+        int(other[1]),
+        (other[2], other[3]),
+    )

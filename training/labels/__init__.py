@@ -1,0 +1,1 @@
+"""How the weights of `onrecord.reader.labels` are learnt and measured."""

@@ -1,0 +1,72 @@
+"""Labelled articles laid out for learning: scenes, guessed sources, gold labels; hints with what is right of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.reader import speakers
+from onrecord.reader.labels import relay_hints, time_hints, venue_hints
+from onrecord.reader.occasions import Floats, Hint, ordered, rows
+from onrecord.reader.scene import Scene, scene
+from training.speakers.data import Labelled, load
+
+DROP = {"the", "a", "an", "mr", "mrs", "ms", "dr", "sen", "rep", "gov", "president", "senator", "s"}
+HINTS = {"when": time_hints, "via": relay_hints, "venue": venue_hints}
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """One article: its scene in text order, the speakers and kinds as guessed, the gold labels in the same order."""
+
+    scene: Scene
+    speakers: list[str]
+    kinds: list[str]
+    gold: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One label's hints in one article: what is known of each pair, and whether the hint is the statement's."""
+
+    hints: list[Hint]
+    rows: Floats
+    right: npt.NDArray[np.bool_]
+    gold: list[Any]
+
+
+def lay(split: str) -> list[Laid]:
+    return [_lay(labelled) for labelled in load(split)]
+
+
+def _lay(labelled: Labelled) -> Laid:
+    voices = speakers.resolve(labelled.article, labelled.analysis, labelled.statements)
+    laid, order = ordered(scene(labelled.article, labelled.statements, labelled.analysis))
+    gold = [labelled.gold[i] for i in order]
+    return Laid(laid, [voices[i].speaker for i in order], [voices[i].kind for i in order], gold)
+
+
+def question(laid: Laid, label: str) -> Question:
+    hints = HINTS[label](laid.scene)
+    gold = [g[label] for g in laid.gold]
+    right = np.array([[same(label, h.value, g) for h in hints] for g in gold], bool).reshape(len(gold), len(hints))
+    return Question(hints, rows(laid.scene, hints, laid.speakers, laid.kinds), right, gold)
+
+
+def words(name: str) -> list[str]:
+    """As ``score_labels.py`` compares names."""
+    return [w for w in re.findall(r"\w+", name.casefold()) if w not in DROP]
+
+
+def same(label: str, value: str, gold: Any) -> bool:
+    """Whether a hint's value is (one of) the gold's, as the scorer compares them."""
+    if label == "when":
+        return bool(gold) and value == gold
+    if label == "via":
+        return any(words(value) == words(name) for name in gold)
+    one, two = set(words(gold)), set(words(value))
+    return bool(gold) and 2 * len(one & two) >= 0.5 * (len(one) + len(two)) and bool(one & two)
