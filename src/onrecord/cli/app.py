@@ -21,6 +21,7 @@ COMMANDS = {
     "who": "Everything that a source said.",
     "show": "One statement in its context, with its evidence.",
     "export": "Write the ledger's statements for other programs.",
+    "serve": "Open the ledger in a browser.",
     "doctor": "What is installed, and whether the ledger is sound.",
 }
 

@@ -47,7 +47,7 @@ from onrecord.ledger.tables import (
     parts,
     readings,
     rejected,
-    source_names,
+    source_words,
     sources,
     statements,
     withdrawals,
@@ -59,6 +59,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "article",
+    "article_row",
     "article_text",
     "articles_at",
     "counts",
@@ -67,6 +68,7 @@ __all__ = [
     "list_articles",
     "list_sources",
     "outcome_judgement",
+    "page",
     "page_bytes_of",
     "pages_not_read",
     "resolve_id",
@@ -89,15 +91,14 @@ def counts(ledger: Ledger) -> Counts:
         def count(table: sa.Table, *where: sa.ColumnElement[bool]) -> int:
             return connection.scalar(sa.select(sa.func.count()).select_from(table).where(*where)) or 0
 
-        def total(current: bool) -> int:
-            query = sa.select(sa.func.coalesce(sa.func.sum(readings.c.statements), 0))
-            return int(connection.scalar(query.where(readings.c.current.is_(current))) or 0)
-
+        r = readings.c  # a narrow table: each current article has one current reading
+        by = sa.select(r.current, sa.func.count(), sa.func.sum(r.statements)).group_by(r.current)
+        read = {current: (int(n), int(total)) for current, n, total in connection.execute(by)}
         return Counts(
             pages=count(pages),
-            articles=count(articles, articles.c.current),
-            statements=total(True),
-            superseded=total(False),
+            articles=read.get(True, (0, 0))[0],
+            statements=read.get(True, (0, 0))[1],
+            superseded=read.get(False, (0, 0))[1],
             sources=count(sources, sources.c.statements > 0),
             claims=count(claims),
             judgements=count(judgements) - count(withdrawals),
@@ -119,9 +120,8 @@ def find_sources(ledger: Ledger, name: str, limit: int = SOURCES_OF_A_NAME) -> t
     words = fold(name).split()
     if not words:
         return ()
-    padded = sa.literal(" ") + source_names.c.folded + sa.literal(" ")
-    named = sa.select(source_names.c.source).where(*(padded.contains(f" {w} ", autoescape=True) for w in words))
-    which = sa.or_(sources.c.id == name.strip(), sa.and_(sources.c.id.in_(named), sources.c.statements > 0))
+    named = (sources.c.id.in_(sa.select(source_words.c.source).where(source_words.c.word == word)) for word in words)
+    which = sa.or_(sources.c.id == name.strip(), sa.and_(sources.c.statements > 0, *named))
     with ledger.read() as connection:
         query = select_sources().where(which).order_by(sources.c.statements.desc(), sources.c.id)
         return source_rows(connection, query.limit(limit))
@@ -193,6 +193,13 @@ def article(ledger: Ledger, article_id: str) -> ArticleView | None:
         )
 
 
+def article_row(ledger: Ledger, article_id: str) -> ArticleRow | None:
+    """An article as lists show it."""
+    with ledger.read() as connection:
+        rows = article_rows(connection, sa.select(*ARTICLE_COLUMNS).where(_a.id == article_id))
+    return rows[0] if rows else None
+
+
 def article_text(ledger: Ledger, article_id: str) -> str | None:
     with ledger.read() as connection:
         return connection.scalar(sa.select(_a.text).where(_a.id == article_id))
@@ -254,6 +261,13 @@ def resolve_id(ledger: Ledger, beginning: str, limit: int = 5) -> tuple[str, ...
     query = sa.select(_s.id).where(_s.id >= low, _s.id < high).distinct().order_by(_s.id).limit(limit)
     with ledger.read() as connection:
         return tuple(connection.scalars(query))
+
+
+def page(ledger: Ledger, page_id: str) -> PageRow | None:
+    """A page by its id, without its bytes."""
+    with ledger.read() as connection:
+        there = connection.scalar(sa.select(pages.c.id).where(pages.c.id == page_id))
+        return _page(connection, page_id) if there else None
 
 
 def page_bytes_of(ledger: Ledger, sha256: str) -> bytes | None:

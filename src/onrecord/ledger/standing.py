@@ -16,14 +16,18 @@ _j, _w, _d = judgements.c, withdrawals.c, applied_judgements.c
 
 
 def list_judgements(
-    ledger: Ledger, *, kind: str = "", subject: str = "", standing: bool = False, limit: int = 0, offset: int = 0
-) -> tuple[JudgementRow, ...]:
-    """Judgements, the latest first; ``standing`` leaves out those withdrawn."""
+    ledger: Ledger, *, kind: str = "", subject: str = "", standing: bool = False, limit: int = 0, offset: int = 0,
+    after: str = "",
+) -> tuple[JudgementRow, ...]:  # fmt: skip
+    """Judgements, the latest first; ``standing`` leaves out those withdrawn; ``after`` is the last one seen."""
     query = _select().order_by(_j.time.desc(), _j.id)
     if kind:
         query = query.where(_j.kind == kind)
     if subject:
         query = query.where(_j.subject == subject)
+    if after:
+        time = sa.select(judgements.c.time).where(judgements.c.id == after).scalar_subquery()
+        query = query.where(sa.or_(_j.time < time, sa.and_(_j.time == time, _j.id > after)))
     if standing:
         query = query.where(_w.time.is_(None))
     with ledger.read() as connection:

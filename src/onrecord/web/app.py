@@ -1,0 +1,136 @@
+"""The application: every page and action in one table, each page also as JSON, all behind the guard."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from onrecord.errors import OnrecordError
+from onrecord.ledger import Ledger
+from onrecord.web import errors
+from onrecord.web.guard import Guard
+from onrecord.web.openapi import describe, json_path
+from onrecord.web.options import ServeOptions
+from onrecord.web.plain import plain
+from onrecord.web.render import STATIC, render
+from onrecord.web.room import Room
+from onrecord.web.session import same
+from onrecord.web.view import Action, Form, Upload, View
+from onrecord.web.views import account, adding, archive, articles, home, review, search, sources, statements
+
+VIEWS: tuple[View, ...] = (
+    *home.VIEWS, *articles.VIEWS, *statements.VIEWS, *sources.VIEWS, *search.VIEWS, *review.VIEWS, *adding.VIEWS,
+    *archive.VIEWS,
+)  # fmt: skip
+ACTIONS: tuple[Action, ...] = (*review.ACTIONS, *adding.ACTIONS)
+MOST_FILES, MOST_FIELDS = 200, 60
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+def make_app(ledger: Ledger, options: ServeOptions) -> Guard:
+    """The reading room over an open ledger."""
+    room = Room(ledger, options)
+    handlers = {
+        HTTPException: errors.http_error,
+        OnrecordError: errors.own_error,
+        Exception: errors.unforeseen,
+    }
+    return Guard(Starlette(routes=routes(options), exception_handlers=handlers), room)
+
+
+def routes(options: ServeOptions) -> list[BaseRoute]:
+    """The addresses with a suffix come before those that would take it for part of an id."""
+    description = describe(VIEWS, options.read_only)
+    downloads = {**search.DOWNLOADS, **archive.DOWNLOADS}
+    return [
+        Route("/openapi.json", lambda _: JSONResponse(description)),
+        Route("/api", api),
+        *(Route(json_path(view.path), _json(view)) for view in VIEWS),
+        *(Route(path, answer) for path, answer in downloads.items()),
+        Route("/login", account.login_page),
+        *(Route(path, _posting(answer), methods=["POST"]) for path, answer in (("/login", account.login),)),
+        Route("/me", _posting(account.name), methods=["POST"]),
+        *(Route(action.path, _acting(action), methods=["POST"]) for action in ACTIONS),
+        *(Route(view.path, _html(view)) for view in VIEWS),
+        Mount("/static", _Static(directory=STATIC)),
+    ]
+
+
+class _Static(StaticFiles):
+    """Static files; an address that names the file's version may be kept for ever."""
+
+    def file_response(self, *given: Any, **named: Any) -> Response:
+        response = super().file_response(*given, **named)
+        response.headers["cache-control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+def api(request: Request) -> Response:
+    """The description, for people."""
+    return render(request, "api.html", views=[(json_path(view.path), view) for view in VIEWS], title="For programs")
+
+
+def _json(view: View) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        return JSONResponse(plain(view.read(request.state.room, request)))
+
+    return answer
+
+
+def _html(view: View) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        room: Room = request.state.room
+        model = view.read(room, request)
+        return render(request, view.template, page=model, **view.dress(room, model))
+
+    return answer
+
+
+def _acting(action: Action) -> Handler:
+    """The action, where anything may be changed; then off to where it says."""
+
+    def act(room: Room, request: Request, form: Form) -> Response:
+        if room.options.read_only:
+            raise HTTPException(403, "this ledger is served for reading only")
+        return RedirectResponse(action.act(room, request, form), 303)
+
+    return _posting(act)
+
+
+def _posting(act: Callable[[Room, Request, Form], Response]) -> Handler:
+    """Every form comes in here: it must be one that we gave to this visitor."""
+
+    async def answer(request: Request) -> Response:
+        _check_origin(request)
+        async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS) as sent:
+            form = await _form(list(sent.multi_items()))
+        room: Room = request.state.room
+        if not same(form.get("csrf"), request.state.session.proof(room.secret)):
+            raise HTTPException(403, "this form is not ours, or too old: open the page again")
+        return await run_in_threadpool(act, room, request, form)
+
+    return answer
+
+
+def _check_origin(request: Request) -> None:
+    """A browser says where a form came from; another site's is refused before it is read."""
+    origin = request.headers.get("origin", "")
+    site = request.headers.get("sec-fetch-site", "same-origin")
+    if site not in ("same-origin", "none") or (origin and urlsplit(origin).netloc != request.headers.get("host")):
+        raise HTTPException(403, "this form comes from another site")
+
+
+async def _form(items: list[tuple[str, UploadFile | str]]) -> Form:
+    fields = {name: value.strip() for name, value in items if isinstance(value, str)}
+    files = [value for _, value in items if isinstance(value, UploadFile)]
+    return Form(fields, tuple([Upload(file.filename or "file", await file.read()) for file in files if file.filename]))

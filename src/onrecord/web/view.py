@@ -1,0 +1,101 @@
+"""One page of the reading room: an address, what it shows, and how that looks.
+
+A page's ``model`` is a frozen dataclass. Its fields are what the address with ``.json`` gives, and its types are what
+the OpenAPI description says of it; the template shows the same object. A new page is one file under ``views/`` and
+one line in ``app.VIEWS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+if TYPE_CHECKING:
+    from onrecord.web.room import Room
+
+PER_PAGE, MOST = 25, 100
+
+
+def _plain(_room: Room, _model: Any) -> Mapping[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A parameter of an address. ``many``: it may be repeated."""
+
+    name: str
+    about: str
+    many: bool = False
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """See the module. ``read`` raises :func:`missing` where there is nothing at the address."""
+
+    path: str
+    template: str
+    model: type
+    read: Callable[[Room, Request], Any]
+    about: str
+    query: tuple[Query, ...] = ()
+    dress: Callable[[Room, Any], Mapping[str, Any]] = _plain
+    """What the template needs beside the model: drawings and marks, which programs make for themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """An address that changes something: it takes a form, and answers with where to go next."""
+
+    path: str
+    act: Callable[[Room, Request, Form], str]
+    about: str
+    reads_only: bool = False
+    """Whether it is open where nothing may be changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it was sent."""
+
+    name: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The fields and files of a form, white space at their ends left out."""
+
+    fields: Mapping[str, str]
+    files: tuple[Upload, ...] = ()
+    many: Mapping[str, tuple[str, ...]] | None = None
+
+    def get(self, name: str, default: str = "") -> str:
+        return self.fields.get(name, "") or default
+
+
+LIMIT = Query("limit", f"At most so many rows, 1 to {MOST}; {PER_PAGE} without it.", number=True)
+AFTER = Query("after", "`next` of the page before: the rows after it.")
+
+
+def missing(what: str) -> HTTPException:
+    """To raise where nothing is at an address."""
+    return HTTPException(404, what)
+
+
+def wrong(what: str) -> HTTPException:
+    """To raise where a parameter or field cannot be used."""
+    return HTTPException(400, what)
+
+
+def limit_of(request: Request) -> int:
+    """How many rows are asked for; 400 where that is no number from 1 to ``MOST``."""
+    asked = request.query_params.get("limit", str(PER_PAGE))
+    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked) <= MOST):
+        raise wrong(f"limit: {asked!r} is no whole number from 1 to {MOST}")
+    return int(asked)

@@ -1,0 +1,65 @@
+"""The first page: what is new, what is contested, what could not be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from onrecord.ledger import queries
+from onrecord.ledger.rows import ArticleRow, Counts, JudgementRow, RejectedRow, SourceRow, StatementRow
+from onrecord.ledger.standing import list_judgements
+from onrecord.web.room import Room
+from onrecord.web.view import AFTER, LIMIT, View, limit_of, wrong
+
+SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the ledger holds and what is new in it."""
+
+    counts: Counts
+    articles: tuple[ArticleRow, ...]
+    statements: tuple[StatementRow, ...]
+    sources: tuple[SourceRow, ...]
+    judgements: tuple[JudgementRow, ...]
+    rejected: tuple[RejectedRow, ...]
+
+
+def read(room: Room, request: Request) -> Home:  # noqa: ARG001
+    return room.remember("home", lambda: _home(room))
+
+
+def _home(room: Room) -> Home:
+    ledger = room.ledger
+    return Home(
+        counts=queries.counts(ledger),
+        articles=queries.list_articles(ledger, limit=SHOWN),
+        statements=queries.search(ledger, limit=4, facets=False).rows,
+        sources=queries.list_sources(ledger, limit=10),
+        judgements=list_judgements(ledger, limit=5),
+        rejected=tuple(queries.pages_not_read(ledger, limit=SHOWN)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """Pages that could not be read, the latest first, each with the stage and the reason."""
+
+    rejected: tuple[RejectedRow, ...]
+    next: str
+
+
+def read_rejected(room: Room, request: Request) -> NotRead:
+    limit, after = limit_of(request), request.query_params.get("after", "0")
+    if not (after.isascii() and after.isdigit()):
+        raise wrong(f"after: {after!r} is no `next` of this list")
+    rows = tuple(queries.pages_not_read(room.ledger, limit=limit + 1, offset=int(after)))
+    return NotRead(rows[:limit], str(int(after) + limit) if len(rows) > limit else "")
+
+
+VIEWS = (
+    View("/", "home.html", Home, read, "What is new."),
+    View("/not-read", "not_read.html", NotRead, read_rejected, "Pages that could not be read.", (LIMIT, AFTER)),
+)

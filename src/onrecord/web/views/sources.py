@@ -1,0 +1,83 @@
+"""Sources: the list, and everything that one of them said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+
+from onrecord.ledger import queries
+from onrecord.ledger.rows import Filters, Hits, JudgementRow, SourceRow
+from onrecord.ledger.standing import list_judgements
+from onrecord.web import timeline
+from onrecord.web.room import Room
+from onrecord.web.view import AFTER, LIMIT, Query, View, limit_of, missing, wrong
+
+DRAWN = 200
+"""Newest statements that the time line shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceList:
+    """Sources that said something, those that said most first; with ``q``, those with such a name."""
+
+    sources: tuple[SourceRow, ...]
+    q: str
+    next: str
+
+
+def read_list(room: Room, request: Request) -> SourceList:
+    limit, q = limit_of(request), request.query_params.get("q", "").strip()
+    if q:
+        return SourceList(queries.find_sources(room.ledger, q, limit), q, "")
+    after = request.query_params.get("after", "")
+    last = queries.source(room.ledger, after) if after else None
+    if after and last is None:
+        raise wrong(f"after: no source {after}")
+    rows = queries.list_sources(room.ledger, limit=limit + 1, after=last)
+    return SourceList(rows[:limit], "", rows[limit - 1].id if len(rows) > limit else "")
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """A source, one page of what it said (newest first), and the judgements about it."""
+
+    source: SourceRow
+    hits: Hits
+    judgements: tuple[JudgementRow, ...]
+
+
+def read_one(room: Room, request: Request) -> SourcePage:
+    id, limit, after = request.path_params["id"], limit_of(request), request.query_params.get("after", "")
+    source = queries.source(room.ledger, id)
+    if source is None:
+        raise missing(f"no source {id}")
+    of = Filters.of(source=id)
+    hits = room.remember(
+        ("source", id, limit, after), lambda: queries.search(room.ledger, "", of, limit=limit, after=after)
+    )
+    return SourcePage(source, hits, list_judgements(room.ledger, subject=id))
+
+
+def dress(room: Room, model: SourcePage) -> Mapping[str, Any]:
+    dots = [timeline.dot_of(row, row.outlet or "no outlet", row.act) for row in model.hits.rows]
+    return {"drawing": timeline.draw(dots), "alike": _alike(room, model.source)}
+
+
+def _alike(room: Room, source: SourceRow) -> tuple[SourceRow, ...]:
+    """Sources that share the last word of its name: those that are most often one with it."""
+    last = source.name.split()[-1] if source.name.strip() else ""
+    return tuple(row for row in queries.find_sources(room.ledger, last, 12) if row.id != source.id)
+
+
+VIEWS = (
+    View(
+        "/sources", "sources.html", SourceList, read_list, "Sources, those that said most first.",
+        (Query("q", "Words of a name, or an id."), LIMIT, AFTER),
+    ),
+    View(
+        "/sources/{id}", "source.html", SourcePage, read_one, "Everything that a source said.", (LIMIT, AFTER), dress
+    ),
+)  # fmt: skip
