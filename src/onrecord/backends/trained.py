@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -10,6 +11,7 @@ from onrecord import __version__
 from onrecord.reader.analysis import Analysis, Name, NameKind
 from onrecord.reader.decode import Found
 from onrecord.reader.features import Words, split
+from onrecord.reader.inside import Stretch, kept, stretches
 from onrecord.reader.labels import label
 from onrecord.reader.network import WEIGHTS, Network, Read
 from onrecord.records import Article, Page, Span, Statement
@@ -28,7 +30,9 @@ class Trained:
     def read_one(self, article: Article) -> tuple[Statement, ...]:
         """One article's statements with their labels."""
         read = self.network.read(split(article.text, [(p.start, p.end) for p in article.readable()]))
-        statements = [statement(article, read.words, found, self.signature) for found in read.found]
+        inside = stretches(article)
+        made = (statement(article, read.words, found, inside) for found in read.found)
+        statements = [replace(one, reader=self.signature) for one in made if one.content]
         return label(article, statements, analysis(read))
 
     def analyse(self, article: Article) -> Analysis:
@@ -48,11 +52,12 @@ def analysis(read: Read) -> Analysis:
     return Analysis(words.text, tuple(words.starts), tuple(words.ends), tuple(words.sentences), tuple(names))
 
 
-def statement(article: Article, words: Words, found: Found, reader: str) -> Statement:
-    """The network's runs of words as spans of characters."""
+def statement(article: Article, words: Words, found: Found, inside: list[Stretch]) -> Statement:
+    """The network's runs of words as spans of characters, inside the parts that are read."""
 
     def spans(runs: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
-        return tuple((words.starts[a], words.ends[b - 1]) for a, b in runs)
+        pieces = ((words.starts[a], words.ends[b - 1]) for a, b in runs)
+        return kept(pieces, (words.starts[found.cue[0]], words.ends[found.cue[1] - 1]), inside)
 
     return Statement(
         article.id,
@@ -60,5 +65,4 @@ def statement(article: Article, words: Words, found: Found, reader: str) -> Stat
         spans([found.cue]),
         spans(found.content),
         confidence=round(found.score, 4),
-        reader=reader,
     )
