@@ -27,7 +27,16 @@ from onrecord.ledger import Ledger, queries
 from onrecord.ledger.context import PER_DAY, day
 from onrecord.ledger.naming import fold, source_of
 from onrecord.ledger.rows import Filters
-from onrecord.ledger.tables import articles, page_bytes, pages, readings, source_names, sources, statements
+from onrecord.ledger.tables import (
+    articles,
+    page_bytes,
+    pages,
+    readings,
+    source_names,
+    source_words,
+    sources,
+    statements,
+)
 from onrecord.ledger.writing import statement_values
 from onrecord.records import ACTS, CERTAINTIES, Article, Page, Part, Reading, Statement
 
@@ -115,7 +124,7 @@ def fill(ledger: Ledger, maker: Maker, first: int, count: int) -> None:
 
 def _batch(connection: sa.Connection, batch: list[Reading], next_of: dict[int, int], known: set[str]) -> None:
     rows: dict[sa.Table, list[dict[str, object]]] = {
-        t: [] for t in (page_bytes, pages, articles, readings, sources, source_names, statements)
+        t: [] for t in (page_bytes, pages, articles, readings, sources, source_names, source_words, statements)
     }
     reading = int(connection.scalar(sa.select(sa.func.max(readings.c.number))) or 0)
     for n, item in enumerate(batch, reading + 1):
@@ -147,6 +156,7 @@ def _rows_of(
             known.add(source)
             told = {"id": source, "name": statement.speaker, "kind": statement.kind, "wikidata": "", "statements": 0}
             rows[sources].append(told)
+            rows[source_words] += [{"word": w, "source": source} for w in fold(statement.speaker).split()]
             rows[source_names].append({"source": source, "name": statement.speaker, "folded": fold(statement.speaker)})
 
 

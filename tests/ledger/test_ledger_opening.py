@@ -157,3 +157,18 @@ def test_views_read_well(tmp_path):
 def test_importing_loads_no_database_library():
     code = "import onrecord.ledger, onrecord.ledger.rows, onrecord.exports, sys; sys.exit('sqlalchemy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_an_older_ledger_is_brought_up_to_date_but_not_by_readers(tmp_path):
+    path = str(tmp_path / "l.db")
+    with Ledger.open(path) as ledger:
+        ledger.add(reading_of())
+        with ledger.write() as connection:
+            connection.execute(sa.text("DROP TABLE source_words"))
+            connection.execute(sa.text("DELETE FROM migrations WHERE name = '0003_source_words'"))
+        assert [f.what for f in ledger.check()] == ["the migration 0003_source_words has not been applied"]
+    with pytest.raises(LedgerError, match="older onrecord"):
+        Ledger.open(path, read_only=True)
+    with Ledger.open(path) as ledger:
+        assert queries.who(ledger, "vargas").hits.total == 2
+        assert ledger.check() == []

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from onrecord.ledger.tables import source_names, sources
+from onrecord.ledger.tables import source_names, source_words, sources
 from onrecord.records import content_id
 
 if TYPE_CHECKING:
@@ -34,11 +34,18 @@ def source_of(speaker: str, kind: str) -> str | None:
 def name_sources(ledger: Ledger, connection: sa.Connection, speakers: Iterable[tuple[str, str]]) -> None:
     """Makes sure that every (speaker, kind) has its source, and that the source has that spelling among its names."""
     found = sorted({(key, s, k) for s, k in speakers if (key := source_of(s, k))})
-    names = [{"source": key, "name": speaker, "folded": fold(speaker)} for key, speaker, _ in found]
     fresh = [{"id": key, "name": s, "kind": kind, "wikidata": "", "statements": 0} for key, s, kind in found]
     ledger.dialect.insert_new(connection, sources, fresh)
+    _spell(connection, add_names(ledger, connection, [(key, speaker) for key, speaker, _ in found]))
+
+
+def add_names(ledger: Ledger, connection: sa.Connection, pairs: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    """Adds names to sources that are there, as (source, name); returns them as rows, with the name folded."""
+    names = [{"source": source, "name": name, "folded": fold(name)} for source, name in pairs]
+    words = {(word, row["source"]) for row in names for word in row["folded"].split()}
     ledger.dialect.insert_new(connection, source_names, names)
-    _spell(connection, names)
+    ledger.dialect.insert_new(connection, source_words, [{"word": w, "source": s} for w, s in sorted(words)])
+    return names
 
 
 def _spell(connection: sa.Connection, names: list[dict[str, str]]) -> None:

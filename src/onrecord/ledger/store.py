@@ -93,14 +93,15 @@ class Ledger:
         with self.read() as connection:
             if not self.dialect.is_ours(connection):
                 raise LedgerError(f"{self.name}: is not a ledger of onrecord")
-            done, newest = migrations.applied(connection), migrations.newest()
-        if done > newest:
-            raise LedgerError(f"{self.name}: is of a newer onrecord (schema {done}; this one knows {newest}); upgrade")
-        if done == 0 and not (create and not self.read_only):
+            done, pending = migrations.applied(connection), migrations.pending(connection)
+        newest, last = migrations.newest(), max(done, default=0)
+        if last > newest:
+            raise LedgerError(f"{self.name}: is of a newer onrecord (schema {last}; this one knows {newest}); upgrade")
+        if not done and (self.read_only or not create):
             raise LedgerError(f"{self.name}: is not a ledger of onrecord")
-        if done < newest and self.read_only:
+        if pending and self.read_only:
             raise LedgerError(f"{self.name}: is of an older onrecord; open it once for writing to bring it up to date")
-        if done < newest:
+        if pending:
             with self.write() as connection:
                 self.dialect.claim(connection)
                 migrations.migrate(connection)

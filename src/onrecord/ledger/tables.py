@@ -54,15 +54,25 @@ parts = _table("parts", article_=TEXT, position_=INT, kind=TEXT, starts=INT, end
 readings = _table("readings", number_=INT, article=TEXT, reader=TEXT, current=BOOL, statements=INT, added=TEXT)
 sources = _table("sources", id_=TEXT, name=TEXT, kind=TEXT, wikidata=TEXT, statements=INT)
 source_names = _table("source_names", source_=TEXT, name_=TEXT, folded=TEXT)
+source_words = _table("source_words", word_=TEXT, source_=TEXT)
 statements = _table(
     "statements", number_=INT, id=TEXT, article=TEXT, reading=INT, position=INT, current=BOOL, superseded_by=INT,
     source=TEXT, speaker=TEXT, kind=TEXT, act=TEXT, certainty=TEXT, form=TEXT, via=Json, venue=TEXT, said_when=TEXT,
     when_text=TEXT, horizon=TEXT, horizon_text=TEXT, said_again=BOOL, source_text=TEXT, cue_text=TEXT,
-    content_text=TEXT, source_spans=Json, cue_spans=Json, content_spans=Json, sentence_starts=PLACE, sentence_ends=PLACE,
-    confidence=REAL, sure=Json, verdict=TEXT, outcome=TEXT, as_found=Json,
+    content_text=TEXT, source_spans=Json, cue_spans=Json, content_spans=Json, sentence_starts=PLACE,
+    sentence_ends=PLACE, confidence=REAL, sure=Json, verdict=TEXT, outcome=TEXT, as_found=Json,
 )  # fmt: skip
-claims = _table("claims", id_=TEXT, text=TEXT, how=TEXT, statements=INT)
-memberships = _table("memberships", claim_=TEXT, statement_=INT, stance=TEXT, score=REAL, reasons=Json)
+claims = _table(
+    "claims", id_=TEXT, text=TEXT, how=TEXT, statements=INT, story=TEXT, reports=INT, origins=Json, joins=Json,
+    circles=Json,
+)  # fmt: skip
+memberships = _table("memberships", claim_=TEXT, statement_=INT, stance=TEXT, score=REAL, reasons=Json, same=INT)
+stories = _table("stories", article_=TEXT, story=TEXT, reading=INT, words=Json, bands=Json)
+reprints = _table("reprints", a_=TEXT, b_=TEXT, share=REAL, runs=INT)
+turns = _table(
+    "turns", number_=INT, transcript=TEXT, position=INT, title=TEXT, date=TEXT, speaker=TEXT, text=TEXT
+)  # fmt: skip
+visits = _table("visits", url_=TEXT, reader_=TEXT, etag=TEXT, modified=TEXT)
 rejected = _table(
     "rejected", id_=TEXT, name=TEXT, stage=TEXT, reason=TEXT, kept=TEXT, sha256=TEXT, resolved=TEXT, added=TEXT
 )

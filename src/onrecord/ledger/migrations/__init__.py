@@ -26,21 +26,25 @@ def newest() -> int:
     return int(known()[-1][:4])
 
 
-def applied(connection: sa.Connection) -> int:
-    """The number of the newest migration of this database; 0 where there is none yet."""
+def applied(connection: sa.Connection) -> set[int]:
+    """The numbers of the migrations of this database; none where it is empty."""
     if not sa.inspect(connection).has_table("migrations"):
-        return 0
-    return int(connection.scalar(sa.select(sa.func.max(migrations.c.number))) or 0)
+        return set()
+    return set(connection.scalars(sa.select(migrations.c.number)))
+
+
+def pending(connection: sa.Connection) -> list[str]:
+    """The names of those that are still to be applied, in order."""
+    done = applied(connection)
+    return [name for name in known() if int(name[:4]) not in done]
 
 
 def migrate(connection: sa.Connection) -> None:
     """Applies what is missing."""
-    done = applied(connection)
-    for name in known():
-        if int(name[:4]) > done:
-            importlib.import_module(f"{__name__}.{name}").up(connection, connection.dialect.name)
-            now = datetime.now(UTC).isoformat(timespec="seconds")
-            connection.execute(sa.insert(migrations).values(number=int(name[:4]), name=name, applied=now))
+    for name in pending(connection):
+        importlib.import_module(f"{__name__}.{name}").up(connection, connection.dialect.name)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        connection.execute(sa.insert(migrations).values(number=int(name[:4]), name=name, applied=now))
 
 
 TYPES = {"sqlite": {"key": "INTEGER", "blob": "BLOB"}, "postgresql": {"key": "BIGINT", "blob": "BYTEA"}}
