@@ -1,7 +1,7 @@
 """Learns which statements are about one claim, from the marked affairs, and writes the two stages' weights.
 
     python training/claims/train_pairs.py            leave one affair out: average precision of each, then the weights
-    python training/claims/train_pairs.py --measure  the first half alone
+    python training/claims/train_pairs.py --measure  the first half alone; the scores are kept for train_same
 
 The weights that ship are learnt on PolNeAR's training affairs and on two of the four of dev (``TUNED``); the other
 two are looked at last.
@@ -24,6 +24,8 @@ from onrecord.claims.scoring import neighbourhood, rows, square
 from onrecord.claims.similarity import Floats, Pairs
 from onrecord.claims.trees import Model
 
+RUNS = ROOT / "training" / "runs" / "claims_scores.npz"
+"""Second-stage scores of each affair, learnt from the others."""
 OUT = ROOT / "src" / "onrecord" / "claims" / "weights"
 FIRST_AGAIN = (
     "words telling contained shared around company telling_rank aligned meaning meaning_local names numbers"
@@ -91,7 +93,8 @@ def main() -> None:
     second = [f for f in next(iter(affairs.values())).matrices if f.startswith("second:")] + FIRST_AGAIN
     if wanted.measure:
         scores = measure(affairs, second)
-        np.savez_compressed("/tmp/loao.npz", **scores)
+        RUNS.parent.mkdir(exist_ok=True)
+        np.savez_compressed(RUNS, **scores)
         return
     kept = [a for name, a in affairs.items() if name in TUNED or name in own()]
     save(learn(kept, features), OUT / "pairs_first.npz")

@@ -1,6 +1,6 @@
 """Learns a member's stance from its own words, on the marked affairs; prints leave-one-affair-out figures first.
 
-    python training/claims/train_stance.py
+python training/claims/train_stance.py
 """
 
 from __future__ import annotations

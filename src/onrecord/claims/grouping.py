@@ -14,9 +14,9 @@ import numpy.typing as npt
 
 from onrecord.claims.similarity import Floats
 
-LINK: Final = 0.80
+LINK: Final = 0.74
 """Average linking stops at this mean distance (1 - score)."""
-EVEN: Final = 0.18
+EVEN: Final = 0.15
 LIMIT: Final = 3
 """Most groups of one statement."""
 ROUNDS: Final = 6

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
+from onrecord import vectors
 from onrecord.claims import words as w
 from onrecord.claims.propositions import Proposition
 
@@ -41,6 +47,31 @@ HEDGES: Final = frozenset(
 CONTRAST: Final = frozenset("but although though however yet despite instead nevertheless only even".split())
 _NT: Final = re.compile(r"n['’]t$")
 _QUESTION: Final = re.compile(r"\?[\"'”’)]*\s*$")
+
+
+GOOD: Final = """good great honest excellent success successful true strong best proud praise support admirable right
+    benefit improve fair legal qualified trustworthy safe wonderful""".split()
+BAD: Final = """bad terrible dishonest awful failure failed false weak worst shame condemn oppose disgraceful wrong harm
+    worsen unfair illegal unfit corrupt dangerous horrible""".split()
+
+
+@cache
+def _goodness() -> npt.NDArray[np.float32]:
+    """The direction among word vectors from bad to good."""
+    table = vectors.load()
+    good, bad = (table.of(ws)[:, vectors.SEMANTIC].mean(0) for ws in (GOOD, BAD))
+    return np.asarray((good - bad) / np.linalg.norm(good - bad), dtype=np.float32)
+
+
+def valence(words: Sequence[str]) -> float:
+    """How good or bad the content words sound, about -1 to 1; negation is left out of account."""
+    told = [x for x in words if w.is_content(x)]
+    if not told:
+        return 0.0
+    found = vectors.load().of(told)[:, vectors.SEMANTIC]
+    norm = np.linalg.norm(found, axis=1)
+    known = norm > 0
+    return float(((found[known] / norm[known, None]) @ _goodness()).mean() * 3) if known.any() else 0.0
 
 
 def lower(text: str) -> list[str]:

@@ -47,6 +47,7 @@ class Proposition:
     raw_context: tuple[str, ...]
     """The same of the sentence that holds the content and its two neighbours."""
     cue: str
+    source: str
     published: str = ""
 
 
@@ -150,5 +151,6 @@ def _proposition(article: Article, n: int, s: Statement, layout: _Layout, speake
         raw=_content_words(f"{text} {cue}"),
         raw_context=_content_words(around + " " + layout.sentence_text(sentence + 1)),
         cue=cue,
+        source=pieces(article, s.source),
         published=article.published,
     )

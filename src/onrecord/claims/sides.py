@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from onrecord.claims.polarity import CUES, lower, signals
+from onrecord.claims.polarity import CUES, lower, negations, signals, valence
 from onrecord.claims.propositions import Proposition
 from onrecord.claims.stance import SHOWN, Stance, probabilities, weights
 from onrecord.claims.words import stem, stems
@@ -21,20 +21,43 @@ def surname(p: Proposition) -> str:
 def together(members: Sequence[Proposition]) -> list[dict[str, float]]:
     """For each member what the others show of its stance, beside its own signals."""
     names = [surname(p) for p in members]
-    attacks = [any(stem(x) in CUES["attack"] for x in lower(p.cue)) for p in members]
-    out = []
-    for i, p in enumerate(members):
-        others = [k for k in range(len(members)) if k != i and names[k] != names[i]]
-        about = [k for k in others if names[i] and names[i] in members[k].own]
-        share = len(about) / len(others) if others else 0.0
-        found = signals(p)
-        found["talked_about"] = share
-        found["attacked"] = float(any(attacks[k] for k in about))
-        found["talks_back"] = float(any(names[k] and names[k] in p.own for k in others))
-        found["alone"] = float(not others)
-        found["same_speaker_share"] = 1 - len(others) / max(1, len(members) - 1)
-        out.append(found)
-    return out
+    tones = [valence(lower(f"{p.cue} {p.text}")) for p in members]
+    own = [signals(p) for p in members]
+    topic = Counter(n for p in members for n in p.names).most_common(1)
+    about = topic[0][0] if topic else ""
+    return [own[i] | _beside(i, members, names, tones) | _camp(members[i], about, tones) for i in range(len(members))]
+
+
+def _beside(i: int, members: Sequence[Proposition], names: Sequence[str], tones: Sequence[float]) -> dict[str, float]:
+    """A member beside those of other speakers."""
+    others = [k for k in range(len(members)) if k != i and names[k] != names[i]]
+    about = [k for k in others if names[i] and names[i] in members[k].own]
+    attacks = [any(stem(x) in CUES["attack"] for x in lower(members[k].cue)) for k in about]
+    rest = [tones[k] for k in others] or [0.0]
+    turned = sum(bool(negations(lower(members[k].text))) for k in others) / max(1, len(others))
+    return {
+        "talked_about": len(about) / max(1, len(others)),
+        "attacked": float(any(attacks)),
+        "talks_back": float(any(names[k] and names[k] in members[i].own for k in others)),
+        "alone": float(not others),
+        "same_speaker_share": 1 - len(others) / max(1, len(members) - 1),
+        "tone": tones[i],
+        "tone_gap": tones[i] - sum(rest) / len(rest),
+        "others_turned": turned,
+        "turned_apart": float(bool(negations(lower(members[i].text)))) - turned,
+    }
+
+
+def _camp(p: Proposition, about: str, tones: Sequence[float]) -> dict[str, float]:
+    """Whether the speaker is, or speaks for, whom the claim is about, and whether it is said to be bad."""
+    speaks_for = bool(about) and about in {*stems(p.speaker), *stems(p.source)}
+    tone = sum(tones) / len(tones)
+    return {
+        "of_the_topic": float(speaks_for),
+        "of_the_topic_tone": tone * speaks_for,
+        "claim_tone": tone,
+        "of_the_topic_blamed": float(speaks_for and tone < 0),
+    }
 
 
 def stances(members: Sequence[Proposition]) -> list[Stance]:

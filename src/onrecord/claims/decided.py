@@ -1,0 +1,99 @@
+"""What people decided about claims: statements moved, claims joined. It stands above what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from onrecord.claims.found import Claim, Member
+from onrecord.claims.propositions import propositions
+from onrecord.claims.sides import stances
+from onrecord.ledger.rows import JudgementRow
+from onrecord.records import Article, Statement
+
+At = Mapping[str, tuple[Article, int, Statement]]
+"""Every statement at hand by id: its article and its place in it."""
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """``moved``: for a statement the claim that it belongs to, empty for none, latest last; ``joined``: pairs."""
+
+    moved: Mapping[str, str]
+    joined: tuple[tuple[str, str], ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.moved or self.joined)
+
+    @classmethod
+    def of(cls, judgements: Iterable[JudgementRow]) -> Decisions:
+        """Those among standing judgements, in order of time."""
+        told = sorted(judgements, key=lambda row: (row.judgement.time, row.id))
+        moved = {
+            row.statement or row.judgement.subject: str(row.judgement.value)
+            for row in told
+            if row.judgement.kind == "move-claim"
+        }
+        joined = tuple(
+            (row.judgement.subject, str(row.judgement.value)) for row in told if row.judgement.kind == "same-claim"
+        )
+        return cls(moved, joined)
+
+    def touches(self, claim: str, statements: set[str]) -> bool:
+        """Whether a claim, by id and statements, is not yet as decided."""
+        for statement, home in self.moved.items():
+            if (statement in statements) != (home == claim) and (statement in statements or home == claim):
+                return True
+        return any(
+            ((claim == a) + (claim == b) == 1) or ((a in statements) + (b in statements) == 1) for a, b in self.joined
+        )
+
+    def applied(self, claims: Mapping[str, Claim], at: At) -> dict[str, Claim]:
+        """The claims with these decisions; a claim that is left with no member goes."""
+        out = dict(claims)
+        for a, b in self.joined:
+            out = _joined(out, a, b)
+        for statement, home in self.moved.items():
+            if statement in at:
+                out = _moved(out, statement, home, at)
+        return {name: claim for name, claim in out.items() if claim.members}
+
+
+def _holding(claims: Mapping[str, Claim], subject: str) -> str | None:
+    """The claim of an id, else the first that holds the statement of that id."""
+    if subject in claims:
+        return subject
+    return next((n for n, c in claims.items() if any(m.statement.id == subject for m in c.members)), None)
+
+
+def _joined(claims: dict[str, Claim], a: str, b: str) -> dict[str, Claim]:
+    first, second = _holding(claims, a), _holding(claims, b)
+    if first is None or second is None or first == second:
+        return claims
+    offset = max(m.same for m in claims[first].members)
+    there = {m.statement.id for m in claims[first].members}
+    added = [
+        replace(m, same=m.same + offset, reasons=(*m.reasons, "joined by a person"))
+        for m in claims[second].members
+        if m.statement.id not in there
+    ]
+    whole = replace(claims[first], members=(*claims[first].members, *added))
+    return {n: whole if n == first else c for n, c in claims.items() if n != second}
+
+
+def _moved(claims: dict[str, Claim], statement: str, home: str, at: At) -> dict[str, Claim]:
+    out = {
+        n: c if n == home else replace(c, members=tuple(m for m in c.members if m.statement.id != statement))
+        for n, c in claims.items()
+    }
+    if home in out and all(m.statement.id != statement for m in out[home].members):
+        out[home] = _with(out[home], *at[statement])
+    return out
+
+
+def _with(claim: Claim, article: Article, n: int, statement: Statement) -> Claim:
+    """The claim with one member more, put there by a person; its stance is read from its words."""
+    (side,) = stances([propositions(article, [statement])[0]])
+    number = max((m.same for m in claim.members), default=0) + 1
+    member = Member(statement, article.name, n, side.value, number, 1.0, ("put here by a person",))
+    return replace(claim, members=(*claim.members, member))

@@ -1,0 +1,192 @@
+"""Claims, stories, reprints in the ledger: written by ``onrecord.claims.keeping``, read by the commands and the web."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from onrecord.ledger.rows import StatementRow
+from onrecord.ledger.select import select_statements, statement_rows
+from onrecord.ledger.tables import articles, claims, memberships, readings, reprints, statements, stories
+
+if TYPE_CHECKING:
+    from onrecord.ledger.store import Ledger
+
+Row = dict[str, Any]
+FOUND, ASKED = "found", "asked"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim as lists show it. ``origins`` are statement ids by independent origin; ``joins`` say why."""
+
+    id: str
+    text: str
+    how: str
+    """``found`` by grouping, or ``asked`` by a person's sentence."""
+    statements: int
+    story: str
+    reports: int
+    origins: tuple[tuple[str, ...], ...]
+    joins: tuple[Mapping[str, str], ...]
+    circles: tuple[tuple[str, ...], ...]
+    stances: Mapping[str, int] = field(default_factory=dict)
+    """How many members take each stance."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A statement in a claim; ``name`` is the article's."""
+
+    statement: StatementRow
+    name: str
+    stance: str
+    same: int
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """An article's place among the stories, and what is kept to compare it by."""
+
+    article: str
+    story: str
+    reading: int
+    words: Mapping[str, float]
+    bands: tuple[str, ...]
+
+
+def unplaced(ledger: Ledger) -> list[tuple[str, int]]:
+    """(article, reading) of the current articles that no story has yet, or that were read anew; oldest first."""
+    a, r, s = articles.c, readings.c, stories.c
+    query = (
+        sa.select(a.id, r.number)
+        .join(readings, sa.and_(r.article == a.id, r.current))
+        .outerjoin(stories, s.article == a.id)
+        .where(a.current, sa.or_(s.article.is_(None), s.reading != r.number))
+        .order_by(a.published, a.id)
+    )
+    with ledger.read() as connection:
+        return [(row[0], row[1]) for row in connection.execute(query)]
+
+
+def all_stories(ledger: Ledger) -> list[StoryRow]:
+    """Every placed article that is still current."""
+    query = sa.select(*stories.columns).join(articles, articles.c.id == stories.c.article).where(articles.c.current)
+    with ledger.read() as connection:
+        return [
+            StoryRow(**dict(row) | {"bands": tuple(row["bands"])}) for row in connection.execute(query).mappings()
+        ]
+
+
+def articles_of_story(ledger: Ledger, story: str) -> list[str]:
+    """Ids of a story's current articles."""
+    query = sa.select(stories.c.article).join(articles, articles.c.id == stories.c.article)
+    with ledger.read() as connection:
+        found = connection.scalars(query.where(stories.c.story == story, articles.c.current))
+        return sorted(found)
+
+
+def place(ledger: Ledger, rows: Sequence[StoryRow], links: Iterable[tuple[str, str, float, int]]) -> None:
+    """Keeps articles' stories and the reprints found; what was kept of those articles before goes."""
+    of = [row.article for row in rows]
+    with ledger.write() as connection:
+        connection.execute(sa.delete(stories).where(stories.c.article.in_(of)))
+        connection.execute(sa.delete(reprints).where(sa.or_(reprints.c.a.in_(of), reprints.c.b.in_(of))))
+        if rows:
+            columns = [c.name for c in stories.columns]
+            connection.execute(sa.insert(stories), [{c: getattr(row, c) for c in columns} for row in rows])
+        pairs = [{"a": a, "b": b, "share": share, "runs": runs} for a, b, share, runs in links]
+        if pairs:
+            connection.execute(sa.insert(reprints), pairs)
+
+
+def reprints_among(ledger: Ledger, ids: Sequence[str]) -> list[tuple[str, str, float, int]]:
+    """The reprints between some articles."""
+    query = sa.select(*reprints.columns).where(reprints.c.a.in_(list(ids)), reprints.c.b.in_(list(ids)))
+    with ledger.read() as connection:
+        return [(r[0], r[1], r[2], r[3]) for r in connection.execute(query.order_by(reprints.c.a, reprints.c.b))]
+
+
+def all_reprints(ledger: Ledger) -> list[tuple[str, str, float, int]]:
+    """Every pair of articles with common text, the likest first."""
+    query = sa.select(*reprints.columns).order_by(reprints.c.share.desc(), reprints.c.a, reprints.c.b)
+    with ledger.read() as connection:
+        return [(r[0], r[1], r[2], r[3]) for r in connection.execute(query)]
+
+
+def replace_story(ledger: Ledger, story: str, found: Sequence[tuple[Row, Sequence[Row]]]) -> None:
+    """A story's claims with their members, in the place of those that it had."""
+    of = sa.select(claims.c.id).where(claims.c.story == story)
+    with ledger.write() as connection:
+        connection.execute(sa.delete(memberships).where(memberships.c.claim.in_(of)))
+        connection.execute(sa.delete(claims).where(claims.c.story == story))
+        rows = [claim | {"story": story, "how": FOUND} for claim, _ in found]
+        members = [m | {"claim": claim["id"]} for claim, ms in found for m in ms]
+        if rows:
+            connection.execute(sa.insert(claims), rows)
+            connection.execute(sa.insert(memberships), members)
+
+
+def former(ledger: Ledger, story: str) -> dict[str, frozenset[str]]:
+    """For each claim of a story the ids of its statements, those of earlier readings too."""
+    query = sa.select(claims.c.id, statements.c.id).join(memberships, memberships.c.claim == claims.c.id)
+    query = query.join(statements, statements.c.number == memberships.c.statement).where(claims.c.story == story)
+    found: dict[str, set[str]] = {}
+    with ledger.read() as connection:
+        for claim, statement in connection.execute(query):
+            found.setdefault(claim, set()).add(statement)
+    return {claim: frozenset(ids) for claim, ids in found.items()}
+
+
+def list_claims(ledger: Ledger, *, limit: int = 0, source: str = "") -> tuple[ClaimRow, ...]:
+    """Claims of current statements, those with most origins and members first."""
+    query = sa.select(*claims.columns)
+    if source:
+        of = sa.select(memberships.c.claim).join(statements, statements.c.number == memberships.c.statement)
+        query = query.where(claims.c.id.in_(of.where(statements.c.source == source)))
+    with ledger.read() as connection:
+        sides: dict[str, dict[str, int]] = {}
+        counted = sa.select(memberships.c.claim, memberships.c.stance, sa.func.count())
+        for claim, stance, count in connection.execute(counted.group_by(memberships.c.claim, memberships.c.stance)):
+            sides.setdefault(claim, {})[stance] = count
+        rows = [_claim(dict(row), sides) for row in connection.execute(query).mappings()]
+    rows.sort(key=lambda c: (-len(c.origins), -c.statements, c.id))
+    return tuple(rows[:limit] if limit else rows)
+
+
+def claim_of(ledger: Ledger, claim_id: str) -> ClaimRow | None:
+    """The claim of an id or of the beginning of one that no other has."""
+    found = [c for c in list_claims(ledger) if c.id.startswith(claim_id)]
+    return found[0] if len(found) == 1 else None
+
+
+def _claim(row: Row, sides: Mapping[str, Mapping[str, int]]) -> ClaimRow:
+    row["origins"] = tuple(tuple(o) for o in row["origins"])
+    row["circles"] = tuple(tuple(c) for c in row["circles"])
+    return ClaimRow(**row | {"joins": tuple(row["joins"]), "stances": sides.get(row["id"], {})})
+
+
+def members_of(ledger: Ledger, ids: Sequence[str]) -> dict[str, tuple[MemberRow, ...]]:
+    """The members of claims, by the date of their articles."""
+    m = memberships.c
+    with ledger.read() as connection:
+        links = connection.execute(sa.select(*memberships.columns).where(m.claim.in_(list(ids)))).mappings().all()
+        which = statements.c.number.in_({link["statement"] for link in links})
+        rows = {row.number: row for row in statement_rows(connection, select_statements().where(which))}
+        names = dict(
+            connection.execute(
+                sa.select(articles.c.id, articles.c.name).where(articles.c.id.in_({r.article for r in rows.values()}))
+            ).all()
+        )
+    found: dict[str, list[MemberRow]] = {name: [] for name in ids}
+    for link in links:
+        row = rows[link["statement"]]
+        told = MemberRow(row, names[row.article], link["stance"], link["same"], link["score"], tuple(link["reasons"]))
+        found[link["claim"]].append(told)
+    order = lambda m: (m.statement.published or "9999", m.name, m.statement.position)  # noqa: E731
+    return {name: tuple(sorted(members, key=order)) for name, members in found.items()}

@@ -1,0 +1,67 @@
+"""Learns which statements of a claim tell of one utterance; run ``train_pairs.py --measure`` before.
+
+    python training/claims/train_same.py
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import numpy as np
+from data import TUNED, dev, own
+from fit import fit, save
+from sklearn.metrics import average_precision_score
+from train_pairs import OUT, RUNS, Affair
+
+from onrecord.claims.scoring import TOGETHER, rows
+from onrecord.claims.similarity import runs
+
+FEATURES = (
+    "together runs runs_shared lead words telling contained sharp aligned meaning numbers numbers_differ names"
+    " same_article near next same_paragraph same_speaker_here same_speaker_there shorter longer"
+).split()
+PLAUSIBLE = 0.05
+"""Pairs below this score of one claim are never asked about."""
+
+
+def pairs(name: str, given: Any, scores: Any) -> tuple[Any, Any]:
+    """(features, whether one utterance) of an affair's plausible pairs."""
+    affair = Affair.of(*given)
+    affair.matrices |= runs(affair.pairs) | {TOGETHER: scores[name]}
+    place = {(p.article, p.n): i for i, p in enumerate(affair.props)}
+    one = np.zeros((len(place),) * 2, dtype=bool)
+    for claim in affair.gold:
+        for a, b in itertools.combinations(claim["members"], 2):
+            if a["same"] == b["same"]:
+                i, j = place[a["article"], a["n"]], place[b["article"], b["n"]]
+                one[i, j] = one[j, i] = True
+    upper = np.triu_indices(len(place), 1)
+    kept = (scores[name][upper] > PLAUSIBLE) | one[upper]
+    return rows(FEATURES, affair.matrices)[kept], one[upper][kept]
+
+
+def main() -> None:
+    with np.load(RUNS) as scores:
+        found = {name: pairs(name, given, scores) for name, given in {**dev(), **own()}.items()}
+
+    def learn(names: list[str]) -> Any:
+        material = [found[n] for n in names]
+        wanted = np.concatenate([m[1] for m in material])
+        return fit(FEATURES, np.concatenate([m[0] for m in material]), wanted, max_iter=60, min_samples_leaf=20)
+
+    told, right = [], []
+    for name, (material, one) in found.items():
+        scores_here = learn([n for n in found if n != name]).score(material)
+        told.append(scores_here)
+        right.append(one)
+        print(f"{name:20} average precision {average_precision_score(one, scores_here):.3f}", flush=True)
+    a, b = np.concatenate(told), np.concatenate(right)
+    for stop in (0.2, 0.3, 0.4, 0.5, 0.6):
+        hit = ((a >= stop) & b).sum()
+        print(f"from {stop}: F1 {2 * hit / max(1, (a >= stop).sum() + b.sum()):.3f}")
+    save(learn([n for n in found if n in TUNED or n in own()]), OUT / "pairs_same.npz")
+
+
+if __name__ == "__main__":
+    main()
