@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
@@ -44,7 +45,7 @@ def console() -> Console:
     from rich.console import Console
 
     plain = {"markup": False, "highlight": False, "emoji": False}
-    return Console(**plain, width=None if sys.stdout.isatty() else PIPED_WIDTH)  # type: ignore[arg-type]
+    return Console(**plain, width=None if sys.stdout.isatty() or os.environ.get("COLUMNS") else PIPED_WIDTH)  # type: ignore[arg-type]
 
 
 def table(*columns: str, title: str = "") -> Table:
