@@ -14,6 +14,7 @@ from onrecord.reader.features import Words, split
 from onrecord.reader.inside import Stretch, kept, stretches
 from onrecord.reader.labels import label
 from onrecord.reader.network import WEIGHTS, Network, Read
+from onrecord.reader.turns import SURE, turns
 from onrecord.records import Article, Page, Span, Statement
 
 
@@ -29,15 +30,38 @@ class Trained:
 
     def read_one(self, article: Article) -> tuple[Statement, ...]:
         """One article's statements with their labels."""
-        read = self.network.read(split(article.text, [(p.start, p.end) for p in article.readable()]))
+        parts = [(p.start, p.end) for p in article.readable()]
+        read = self.network.read(split(article.text, parts))
         inside = stretches(article)
-        made = (statement(article, read.words, found, inside) for found in read.found)
-        statements = [replace(one, reader=self.signature) for one in made if one.content]
-        return label(article, statements, analysis(read))
+        made = [statement(article, read.words, found, inside) for found in read.found]
+        laid_out = [
+            Statement(article.id, (t.source,), (t.cue,), t.content, confidence=SURE) for t in turns(article.text, parts)
+        ]
+        both = merged([one for one in made if one.content], laid_out)
+        return label(article, [replace(one, reader=self.signature) for one in both], analysis(read))
 
     def analyse(self, article: Article) -> Analysis:
         """Words, sentences and names alone: for statements that come from elsewhere."""
         return analysis(self.network.read(split(article.text, [(p.start, p.end) for p in article.readable()])))
+
+
+def merged(found: Sequence[Statement], laid_out: Sequence[Statement]) -> list[Statement]:
+    """Both, in text order; what layout shows replaces what the network made of the same words."""
+    rest = [s for s in found if not any(_same(s, other) for other in laid_out)]
+    return sorted([*rest, *laid_out], key=lambda s: (min(span for _, span in s.spans()), s.cue))
+
+
+def _same(one: Statement, other: Statement) -> bool:
+    """Whether two statements share a cue, or a source with most of the content."""
+    if _overlap(one.cue, other.cue):
+        return True
+    shared = _overlap(one.content, other.content)
+    return bool(_overlap(one.source, other.source)) and 2 * shared > sum(b - a for a, b in one.content)
+
+
+def _overlap(one: Sequence[Span], other: Sequence[Span]) -> int:
+    """Characters that two lists of spans share."""
+    return sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
 
 
 def open_reader(path: str = "") -> Trained:
