@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making_ledgers import reading_of
 
 from onrecord.ledger import Ledger, queries, search
 from onrecord.ledger.rows import Filters, Judgement
+from onrecord.ledger.tables import claims, memberships
 from onrecord.ledger.words import parse
 
 
@@ -128,6 +130,25 @@ def test_facets_count_the_hits(ledger):
     assert [(f.value, f.count) for f in hits.facets["month"]] == [("2024-05", 3), ("2023-11", 1)]
     for facet in hits.facets["source"]:
         assert search.search(ledger, "dam", Filters.of(source=facet.value)).total == facet.count
+
+
+def test_claims_are_facets_and_filters(tmp_path):
+    with Ledger.open(str(tmp_path / "l.db")) as ledger:
+        ledger.add(reading_of())
+        numbers = [row.number for row in search.search(ledger, "will hold").rows]
+        numbers += [row.number for row in search.search(ledger, "safe").rows]
+        with ledger.write() as connection:
+            connection.execute(
+                sa.insert(claims), {"id": "c1", "text": "The dam is safe.", "how": "found", "statements": 2}
+            )
+            members = [
+                {"claim": "c1", "statement": n, "stance": "asserts", "score": 1.0, "reasons": []} for n in numbers
+            ]
+            connection.execute(sa.insert(memberships), members)
+        assert [(f.value, f.label, f.count) for f in search.search(ledger).facets["claim"]] == [
+            ("c1", "The dam is safe.", 2)
+        ]
+        assert search.search(ledger, "safe", Filters.of(claim="c1")).total == 1
 
 
 def test_totals_and_facets_stop_counting_at_their_bounds(ledger, monkeypatch):
