@@ -1,6 +1,6 @@
 """Learns which statements of a claim tell of one utterance; run ``train_pairs.py --measure`` before.
 
-    python training/claims/train_same.py
+python training/claims/train_same.py
 """
 
 from __future__ import annotations

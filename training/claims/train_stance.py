@@ -43,8 +43,8 @@ def learn(rows: list[dict[str, float]], wanted: list[str]) -> tuple[DictVectoriz
     kept = [{n: v for n, v in row.items() if common[n] >= RARE} for row in rows]
     turn = DictVectorizer().fit(kept)
     counts = Counter(wanted)
-    weight = {s: (len(wanted) / n) ** 0.5 for s, n in counts.items()}
-    model = LogisticRegression(C=0.3, max_iter=1000, class_weight=weight).fit(turn.transform(kept), wanted)
+    weight = {s: (len(wanted) / n) ** 0.7 for s, n in counts.items()}
+    model = LogisticRegression(C=0.1, max_iter=1000, class_weight=weight).fit(turn.transform(kept), wanted)
     return turn, model
 
 

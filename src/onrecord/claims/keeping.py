@@ -151,4 +151,3 @@ def _rows(
         for m in claim.members
     ]  # fmt: skip
     return row, members
-

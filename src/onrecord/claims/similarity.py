@@ -163,6 +163,17 @@ class Meanings:
             out[self.kept, i] = np.add.reduceat(best, self.starts) / self._totals
         return (out + out.T) / 2
 
+    def beside(self, i: int) -> Floats:
+        """Alignment of one bag with each of the others: a row of ``aligned``."""
+        out = np.zeros(len(self.rows), dtype=np.float32)
+        if not len(self.rows[i]):
+            return out
+        cos = self.flat @ self.rows[i].T
+        theirs = np.add.reduceat(cos.max(1) * self.weight, self.starts) / self._totals
+        mine = np.stack([cos[a : a + len(self.rows[k])].max(0) for a, k in zip(self.starts, self.kept, strict=True)])
+        out[self.kept] = (theirs + mine @ self.weights[i] / max(float(self.weights[i].sum()), 1e-6)) / 2
+        return out
+
     def sharp(self, power: int) -> Floats:
         """Cosine of two bags where like words count as partly the same word: by a power of their cosine."""
         out = np.zeros((len(self.rows),) * 2, dtype=np.float32)

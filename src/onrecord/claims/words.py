@@ -65,7 +65,9 @@ def stems(text: str) -> list[str]:
 
 
 _SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?:\s*-?\s*(thousand|million|billion|trillion))?(\s*(?:%|percent|per cent))?")
+_NUMBER = re.compile(
+    r"(\d[\d,]*(?:\.\d+)?)(?:\s*-?\s*(thousand|million|billion|trillion))?(\s*(?:%|percent|per cent))?"
+)
 _SPELT = {
     w: n
     for n, w in enumerate(

@@ -78,9 +78,7 @@ def all_stories(ledger: Ledger) -> list[StoryRow]:
     """Every placed article that is still current."""
     query = sa.select(*stories.columns).join(articles, articles.c.id == stories.c.article).where(articles.c.current)
     with ledger.read() as connection:
-        return [
-            StoryRow(**dict(row) | {"bands": tuple(row["bands"])}) for row in connection.execute(query).mappings()
-        ]
+        return [StoryRow(**dict(row) | {"bands": tuple(row["bands"])}) for row in connection.execute(query).mappings()]
 
 
 def articles_of_story(ledger: Ledger, story: str) -> list[str]:

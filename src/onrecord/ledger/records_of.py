@@ -28,9 +28,7 @@ def read_articles(ledger: Ledger, ids: Sequence[str]) -> dict[str, Article]:
         of = sa.select(p.article, p.kind, p.starts, p.ends, p.credit).where(p.article.in_(list(ids)))
         for name, kind, start, end, credit in connection.execute(of.order_by(p.article, p.position)):
             cut.setdefault(name, []).append(Part(kind, start, end, credit))
-    return {
-        row["id"]: Article(**{n: row[n] for n in _COPIED}, parts=tuple(cut.get(row["id"], ()))) for row in rows
-    }
+    return {row["id"]: Article(**{n: row[n] for n in _COPIED}, parts=tuple(cut.get(row["id"], ()))) for row in rows}
 
 
 def read_statements(ledger: Ledger, ids: Sequence[str]) -> dict[str, tuple[StatementRow, ...]]:

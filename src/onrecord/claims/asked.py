@@ -1,0 +1,82 @@
+"""The statements that bear on a person's own sentence, found in a ledger: how near, on which side, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from onrecord.claims.found import shared_words
+from onrecord.claims.propositions import Proposition, propositions
+from onrecord.claims.sides import stances
+from onrecord.claims.similarity import Bags, Meanings, idf
+from onrecord.claims.words import numbers, stem, stems, tokens
+from onrecord.ledger.asking import statements_near
+from onrecord.ledger.records_of import as_record, read_articles
+from onrecord.ledger.rows import StatementRow
+from onrecord.records import Article, Part, Statement
+
+if TYPE_CHECKING:
+    from onrecord.ledger.store import Ledger
+
+PROPOSED: Final = 400
+"""Statements looked at closely."""
+NEAR: Final = 0.5
+"""Least likeness of a statement that is shown."""
+WORDS, MEANING, ALIGNED = 0.25, 0.25, 0.5
+"""Shares of the three likenesses; chosen on the training claims of CheckThat (``evaluation/claims.py``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """A statement that bears on a sentence."""
+
+    statement: StatementRow
+    stance: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+def sentence_as_proposition(sentence: str) -> Proposition:
+    """A person's sentence, to be compared with what statements say."""
+    article = Article("", "", sentence, (Part("body", 0, len(sentence)),))
+    said = Statement(article.id, (), (), ((0, len(sentence)),))
+    return propositions(article, [said])[0]
+
+
+def likenesses(asked: Proposition, props: Sequence[Proposition]) -> list[float]:
+    """How near each proposition is to the one asked, 0 to 1."""
+    both = [asked, *props]
+    words = Bags([p.own for p in both], idf).cosine()[0, 1:]
+    meanings = Meanings([p.raw for p in both], idf)
+    score = WORDS * words + MEANING * meanings.mean()[0, 1:] + ALIGNED * meanings.beside(0)[1:]
+    return [float(x) for x in np.clip(score, 0.0, 1.0)]
+
+
+def ask(ledger: Ledger, sentence: str, limit: int = 30) -> list[Bearing]:
+    """The statements that bear on a sentence, the nearest first."""
+    asked = sentence_as_proposition(sentence)
+    words = sorted({t.lower() for t in tokens(sentence)}, key=lambda t: (-idf(stem(t)), t))
+    rows = statements_near(ledger, [w for w in words if stems(w)], PROPOSED)
+    props = _as_propositions(ledger, rows)
+    scores = likenesses(asked, props)
+    best = sorted(zip(scores, rows, props, strict=True), key=lambda x: (-x[0], x[1].id))[:limit]
+    near = [b for b in best if b[0] >= NEAR]
+    sides = stances([asked, *(p for _, _, p in near)])[1:]
+    return [
+        Bearing(row, side.value, round(score, 3), (*_why(asked, p), *(f"stance: {r}" for r in side.reasons)))
+        for (score, row, p), side in zip(near, sides, strict=True)
+    ]
+
+
+def _as_propositions(ledger: Ledger, rows: Sequence[StatementRow]) -> list[Proposition]:
+    articles = read_articles(ledger, sorted({row.article for row in rows}))
+    return [propositions(articles[row.article], [as_record(row)])[0] for row in rows]
+
+
+def _why(asked: Proposition, p: Proposition) -> list[str]:
+    words = shared_words(p, asked)
+    common = sorted(numbers(asked.text) & p.numbers)
+    return ([f"words: {', '.join(words)}"] if words else []) + ([f"numbers: {', '.join(common)}"] if common else [])

@@ -1,0 +1,63 @@
+"""The wordings of one utterance among a ledger's claims, each beside the earliest."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from onrecord.claims.wordings import ALIKE, Difference, align, alike, words
+from onrecord.ledger.claims import MemberRow, list_claims, members_of
+from onrecord.ledger.rows import StatementRow
+
+if TYPE_CHECKING:
+    from onrecord.ledger.store import Ledger
+
+QUOTED = frozenset(("direct", "mixed"))
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A later telling beside the earliest of the same utterance."""
+
+    claim: str
+    first: StatementRow
+    second: StatementRow
+    difference: Difference
+
+
+def versions_in(ledger: Ledger, claim: str = "") -> list[Version]:
+    """Every pair of tellings of one utterance of which at least one is quoted; each pair once."""
+    ids = [c.id for c in list_claims(ledger) if c.id.startswith(claim)]
+    found: dict[tuple[str, str], Version] = {}
+    for name, members in members_of(ledger, ids).items():
+        for v in _of_claim(name, members):
+            found.setdefault((v.first.id, v.second.id), v)
+    return list(found.values())
+
+
+def _of_claim(claim: str, members: tuple[MemberRow, ...]) -> list[Version]:
+    by: dict[int, list[StatementRow]] = defaultdict(list)
+    for m in members:
+        by[m.same].append(m.statement)
+    return [
+        Version(claim, first, other, difference(first, other))
+        for first, *rest in (_quoted_first(rows) for rows in by.values())
+        for other in rest
+        if first.form in QUOTED and (other.form not in QUOTED or _near(first, other))
+    ]
+
+
+def _quoted_first(rows: list[StatementRow]) -> list[StatementRow]:
+    return sorted(rows, key=lambda r: (r.form not in QUOTED, r.published or "9999", r.article, r.position))
+
+
+def _near(a: StatementRow, b: StatementRow) -> bool:
+    return alike(words(a.content_text), words(b.content_text)) >= ALIKE
+
+
+def difference(first: StatementRow, second: StatementRow) -> Difference:
+    """The two contents aligned, with what the quotation marks tell."""
+    told = align(first.content_text, second.content_text)
+    apart = (first.form in QUOTED) != (second.form in QUOTED)
+    return replace(told, form="quoted here, paraphrased there") if apart else told

@@ -1,0 +1,61 @@
+"""``onrecord check-quote``."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from onrecord.cli.console import console, json_line, safe, tell
+from onrecord.cli.group import FAILED
+from onrecord.cli.options import Format, LedgerPath, OutputFormat
+from onrecord.settings import LEDGER
+
+Quotation = Annotated[str, typer.Argument(metavar="[QUOTATION]", help="The words quoted; with or without their marks.")]
+Add = Annotated[
+    list[Path] | None, typer.Option("--add", help="Take a transcript in first: .jsonl(.xz) or text; may be repeated.")
+]
+
+
+def command(
+    quotation: Quotation = "",
+    add: Add = None,
+    ledger: LedgerPath = LEDGER.default,
+    format: OutputFormat = Format.table,
+) -> None:
+    """The original passage of a quotation in the transcripts that you added, and how it differs.
+
+    \b
+    Examples:
+      onrecord check-quote --add speeches.jsonl.xz --ledger news.db
+      onrecord check-quote "We are going to win so much" --ledger news.db
+    """
+    from onrecord.claims.quotes import add_transcripts, check_quote
+    from onrecord.ledger import Ledger
+
+    with Ledger.open(ledger, create=bool(add)) as opened:
+        for path in add or ():
+            tell(f"{path}: {add_transcripts(opened, path)} turns taken in")
+        found = check_quote(opened, quotation) if quotation else []
+    if not quotation:
+        return
+    if format is Format.jsonl:
+        for p in found:
+            json_line(asdict(p) | {"passage": p.text, "verbatim": p.verbatim})
+    else:
+        for p in found:
+            _print(p)
+    if not found:
+        tell("no passage like it in the transcripts")
+        raise typer.Exit(FAILED)
+
+
+def _print(passage: Any) -> None:
+    turn = passage.turn
+    told = "word for word" if passage.verbatim else f"{passage.share:.0%} of its words"
+    console().print(safe(f"{turn.speaker} · {turn.date} · {turn.title} · {told}"), soft_wrap=True)
+    console().print(safe(f"  {passage.text}"), soft_wrap=True)
+    for p in passage.difference.altered:
+        console().print(safe(f"  {p.kind}: {p.first or '–'} → {p.second or '–'}"), soft_wrap=True)

@@ -1,0 +1,59 @@
+"""``onrecord origins``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from onrecord.cli.claims import bring_up_to_date
+from onrecord.cli.console import console, json_line, safe, table, tell
+from onrecord.cli.found import SHORT_ID
+from onrecord.cli.options import Format, LedgerPath, Limit, OutputFormat
+from onrecord.settings import LEDGER
+
+Claim = Annotated[str, typer.Argument(metavar="[CLAIM]", help="A claim's id: its origins, and why reports are one.")]
+
+
+def command(
+    claim: Claim = "", ledger: LedgerPath = LEDGER.default, limit: Limit = 40, format: OutputFormat = Format.table
+) -> None:
+    """Which articles are tellings of one text; with a claim, on how many independent words it rests, and why.
+
+    \b
+    Examples:
+      onrecord origins --ledger news.db
+      onrecord origins 3fa9c1d2
+    """
+    from onrecord.errors import LedgerError
+    from onrecord.ledger import Ledger
+    from onrecord.ledger.claims import all_reprints, claim_of
+    from onrecord.ledger.records_of import read_articles
+
+    with Ledger.open(ledger, create=False) as opened:
+        bring_up_to_date(opened)
+        if claim:
+            row = claim_of(opened, claim.lower())
+            if row is None:
+                raise LedgerError(f"{claim}: no claim of that id in {ledger}")
+            links = [dict(j) for j in row.joins]
+        else:
+            pairs = all_reprints(opened)
+            articles = read_articles(opened, sorted({x for a, b, _, _ in pairs for x in (a, b)}))
+            links = [
+                {"a": articles[a].name, "b": articles[b].name, "kind": "reprint", "share": share, "runs": runs}
+                for a, b, share, runs in pairs
+            ]
+    if format is Format.jsonl:
+        for link in links:
+            json_line(link)
+        return
+    made = table("one", "other", "how", "why")
+    for link in links[:limit]:
+        why = link.get("reason") or f"{link['share']:.0%} of the shorter text, {link['runs']} runs of words"
+        made.add_row(*(safe(str(link[k])[:60]) for k in ("a", "b", "kind")), safe(str(why)))
+    console().print(made)
+    if claim and row:
+        tell(f"{row.reports} reports, {len(row.origins)} independent origins")
+        for circle in row.circles:
+            tell("a circle: " + " → ".join(c[:SHORT_ID] for c in (*circle, circle[0])))

@@ -1,0 +1,85 @@
+"""``onrecord sources``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from onrecord.cli.console import console, json_line, safe, table, tell
+from onrecord.cli.found import SHORT_ID
+from onrecord.cli.options import Format, LedgerPath, Limit, OutputFormat
+from onrecord.settings import LEDGER
+
+if TYPE_CHECKING:
+    from onrecord.ledger import Ledger
+    from onrecord.ledger.rows import SourceRow
+    from onrecord.sources.gathering import Gathered
+
+Wikidata = Annotated[
+    Path | None, typer.Option("--wikidata", help="A JSON object of names or source ids and their Wikidata ids.")
+]
+
+
+def command(
+    ledger: LedgerPath = LEDGER.default,
+    limit: Limit = 40,
+    wikidata: Wikidata = None,
+    format: OutputFormat = Format.table,
+) -> None:
+    """Sources across articles: under which names, on which grounds, and what is left for you to decide.
+
+    \b
+    Examples:
+      onrecord sources --ledger news.db
+      onrecord judge same-source ID ID --ledger news.db
+    """
+    from onrecord.ledger import Ledger
+    from onrecord.ledger.queries import list_sources
+    from onrecord.sources.keeping import gathered, update
+
+    with Ledger.open(ledger, create=False) as opened:
+        update(opened)
+        if wikidata:
+            _identify(opened, wikidata)
+        rows, told = list_sources(opened, limit=limit), gathered(opened)
+    if format is Format.jsonl:
+        for row in rows:
+            json_line(_line(row, told))
+        return
+    made = table("id", "name", "kind", "statements", "also", "stands for")
+    for row in rows:
+        also = ", ".join(n for n in row.names if n != row.name)
+        made.add_row(row.id[:SHORT_ID], safe(row.name), row.kind, str(row.statements), safe(also), _stands_for(row))
+    console().print(made)
+    for m in told.proposed[:limit]:
+        tell(f"one source? {m.a} and {m.b}: {', '.join(m.reasons)} ({m.score:.2f})")
+
+
+def _stands_for(row: SourceRow) -> str:
+    from onrecord.sources.matching import linked
+
+    return linked(row.name) if row.kind != "person" else ""
+
+
+def _line(row: SourceRow, told: Gathered) -> dict[str, Any]:
+    of = {name for name, home in told.home.items() if home == row.id}
+    joins = [{"a": m.a, "b": m.b, "score": m.score, "reasons": list(m.reasons)} for m in told.joins if m.a in of]
+    return {
+        "id": row.id, "name": row.name, "kind": row.kind, "statements": row.statements, "names": list(row.names),
+        "wikidata": row.wikidata, "stands_for": _stands_for(row), "joins": joins,
+    }  # fmt: skip
+
+
+def _identify(ledger: Ledger, path: Path) -> None:
+    from onrecord.errors import InputError
+    from onrecord.ledger.sources import set_wikidata
+
+    try:
+        ids = json.loads(path.read_text("utf-8"))
+        found = set_wikidata(ledger, {str(k): str(v) for k, v in ids.items()})
+    except (OSError, ValueError, AttributeError) as error:
+        raise InputError(f"{path}: is no JSON object of names and Wikidata ids: {error}") from error
+    tell(f"{found} sources have a Wikidata id by {path}")

@@ -1,0 +1,67 @@
+"""Sources as gathered: names as found are read, statements are set to the source that they are resolved to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from onrecord.ledger import index
+from onrecord.ledger.naming import fold, source_of
+from onrecord.ledger.tables import source_names, sources, statements
+
+if TYPE_CHECKING:
+    from onrecord.ledger.store import Ledger
+
+CHUNK = 5_000
+
+
+def names_found(ledger: Ledger) -> list[tuple[str, str, str, frozenset[str], frozenset[str]]]:
+    """(source by name alone, name, kind, articles, sources now set) of every speaker of a current statement."""
+    s = statements.c
+    query = sa.select(s.speaker, s.kind, s.article, s.source).where(s.current, s.speaker != "").distinct()
+    names: dict[str, tuple[str, str, set[str], set[str]]] = {}
+    with ledger.read() as connection:
+        for speaker, kind, article, source in connection.execute(query.order_by(s.speaker, s.kind)):
+            key = source_of(speaker, kind)
+            if key:
+                row = names.setdefault(key, (speaker, kind, set(), set()))
+                row[2].add(article)
+                row[3].add(source or "")
+    return [(key, t, k, frozenset(a), frozenset(now)) for key, (t, k, a, now) in names.items()]
+
+
+def settle_sources(ledger: Ledger, home: Mapping[str, str]) -> int:
+    """Sets each statement's source: ``home`` maps the source by name to the one it is. Returns how many changed."""
+    s = statements.c
+    changed = 0
+    with ledger.write() as connection:
+        query = sa.select(s.number, s.speaker, s.kind, s.source).where(s.current, s.speaker != "")
+        wanted: dict[str, list[int]] = {}
+        spelled: set[tuple[str, str]] = set()
+        for number, speaker, kind, now in connection.execute(query):
+            target = home.get(source_of(speaker, kind) or "")
+            if target and target != now:
+                wanted.setdefault(target, []).append(number)
+                spelled.add((target, speaker))
+        names = [{"source": t, "name": name, "folded": fold(name)} for t, name in sorted(spelled)]
+        ledger.dialect.insert_new(connection, source_names, names)
+        for target, numbers in wanted.items():
+            for at in range(0, len(numbers), CHUNK):
+                some = numbers[at : at + CHUNK]
+                with index.changing(ledger, connection, some):
+                    connection.execute(sa.update(statements).where(s.number.in_(some)).values(source=target))
+            changed += len(numbers)
+    return changed
+
+
+def set_wikidata(ledger: Ledger, ids: Mapping[str, str]) -> int:
+    """Gives sources their Wikidata ids; by a source's id or by one of its names. Returns how many it found."""
+    found = 0
+    with ledger.write() as connection:
+        for name, item in ids.items():
+            named = sa.select(source_names.c.source).where(source_names.c.folded == fold(name))
+            which = sa.or_(sources.c.id == name, sources.c.id.in_(named))
+            found += connection.execute(sa.update(sources).where(which).values(wikidata=item)).rowcount
+    return found

@@ -1,0 +1,72 @@
+"""Transcripts that people added, turn by turn, and the turns that a quotation may come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from onrecord.ledger.tables import turns
+
+if TYPE_CHECKING:
+    from onrecord.ledger.store import Ledger
+
+RUN = 3
+"""Words in the phrases by which turns are found."""
+PHRASES = 24
+"""Most phrases asked for at once, spread over the quotation."""
+MOST = 60
+"""Most turns proposed."""
+COLUMNS = ("transcript", "position", "title", "date", "speaker", "text")
+
+
+def add_turns(ledger: Ledger, rows: Iterable[dict[str, Any]]) -> int:
+    """Keeps turns; those of a transcript that is there already are passed over. Returns how many were new."""
+    told = [{c: row[c] for c in COLUMNS} for row in rows]
+    with ledger.write() as connection:
+        there = set(connection.scalars(sa.select(turns.c.transcript).distinct()))
+        last = connection.scalar(sa.select(sa.func.max(turns.c.number))) or 0
+        fresh = [row for row in told if row["transcript"] not in there]
+        numbered = [row | {"number": last + n} for n, row in enumerate(fresh, 1)]
+        if numbered:
+            connection.execute(sa.insert(turns), numbered)
+    return len(fresh)
+
+
+def count_turns(ledger: Ledger) -> int:
+    """How many turns there are."""
+    with ledger.read() as connection:
+        return connection.scalar(sa.select(sa.func.count()).select_from(turns)) or 0
+
+
+def turns_like(ledger: Ledger, words: Sequence[str]) -> list[dict[str, Any]]:
+    """Turns that hold a run of the words, those with most runs first."""
+    runs = [words[i : i + RUN] for i in range(max(1, len(words) - RUN + 1))]
+    step = max(1, len(runs) // PHRASES)
+    with ledger.read() as connection:
+        find = _FIND[connection.dialect.name]
+        rows = connection.execute(*find(runs[::step])).mappings().all()
+    return [dict(row) for row in rows]
+
+
+def _sqlite(runs: Sequence[Sequence[str]]) -> tuple[sa.TextClause, dict[str, Any]]:
+    phrases = " OR ".join('"' + " ".join(run).replace('"', "") + '"' for run in runs)
+    query = (
+        "SELECT t.transcript, t.position, t.title, t.date, t.speaker, t.text FROM turn_search"
+        " JOIN turns t ON t.number = turn_search.rowid WHERE turn_search MATCH :phrases ORDER BY rank LIMIT :most"
+    )
+    return sa.text(query), {"phrases": phrases, "most": MOST}
+
+
+def _postgresql(runs: Sequence[Sequence[str]]) -> tuple[sa.TextClause, dict[str, Any]]:
+    found = " || ".join(f"phraseto_tsquery('simple', :run{n})" for n in range(len(runs)))
+    query = (
+        f"SELECT transcript, position, title, date, speaker, text FROM turns, (SELECT {found} AS q) asked"
+        " WHERE to_tsvector('simple', text) @@ q"
+        " ORDER BY ts_rank(to_tsvector('simple', text), q) DESC, number LIMIT :most"
+    )
+    return sa.text(query), {f"run{n}": " ".join(run) for n, run in enumerate(runs)} | {"most": MOST}
+
+
+_FIND = {"sqlite": _sqlite, "postgresql": _postgresql}

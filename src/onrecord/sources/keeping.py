@@ -1,0 +1,28 @@
+"""Sources kept up to date in a ledger: every name as found gets the source that it is resolved to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.ledger.sources import names_found, settle_sources
+from onrecord.ledger.standing import list_judgements
+from onrecord.sources.gathering import Gathered, gather
+from onrecord.sources.matching import Name
+
+if TYPE_CHECKING:
+    from onrecord.ledger.store import Ledger
+
+
+def gathered(ledger: Ledger) -> Gathered:
+    """The ledger's names by source, with the reasons and with what is left to people."""
+    names = [Name(key, text, kind, articles) for key, text, kind, articles, _ in names_found(ledger)]
+    decided: dict[str, list[frozenset[str]]] = {"same-source": [], "different-source": []}
+    for row in list_judgements(ledger, standing=True):
+        if row.judgement.kind in decided:
+            decided[row.judgement.kind].append(frozenset((row.judgement.subject, str(row.judgement.value))))
+    return gather(names, decided["same-source"], decided["different-source"])
+
+
+def update(ledger: Ledger) -> int:
+    """Sets the sources of all statements anew; returns how many statements changed theirs."""
+    return settle_sources(ledger, gathered(ledger).home)
