@@ -13,6 +13,8 @@ Floats = npt.NDArray[np.float32]
 CUE_START: Final = 0.12
 """A word this likely to begin a cue is asked about."""
 LONGEST_CUE: Final = 24
+LOOSE: Final = frozenset({",", ";", ":", "-", "–", "—"})
+"""Marks at the edge of a content that belong to the sentence around it."""
 NAME_KINDS: Final = ("PER", "ORG", "LOC", "MISC")
 
 _FORBIDDEN: Final = np.array(
@@ -93,6 +95,19 @@ def runs(tags: npt.NDArray[np.int8], begin: int, offset: int) -> tuple[tuple[int
             result[-1] = (result[-1][0], i + offset + 1)
         else:
             result.append((i + offset, i + offset + 1))
+    return tuple(result)
+
+
+def trimmed(content: tuple[tuple[int, int], ...], words: list[str]) -> tuple[tuple[int, int], ...]:
+    """The content's runs without the commas and dashes at their edges; a run of nothing else is dropped."""
+    result = []
+    for start, end in content:
+        while start < end and words[start] in LOOSE:
+            start += 1
+        while start < end and words[end - 1] in LOOSE:
+            end -= 1
+        if start < end:
+            result.append((start, end))
     return tuple(result)
 
 

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.errors import PluginError
-from onrecord.reader.decode import Found, Reach, best_tags, cues, names_of, nearest, runs
+from onrecord.reader.decode import Found, Reach, best_tags, cues, names_of, nearest, runs, trimmed
 from onrecord.reader.features import HASHES, Ints, Lexicon, Words, flags
 from onrecord.vectors import load
 
@@ -36,7 +36,7 @@ MOST_CUES: Final = 32
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What the network finds in a text, in words of ``words``: statements, and names (first, past last, kind, score)."""
+    """What the network finds in a text, in words: statements, and names (first, past last, kind, score)."""
 
     words: Words
     found: list[Found]
@@ -77,7 +77,8 @@ class Network:
                 inside[a:b] = out["roles"][row, : b - a, 6:9].argmax(-1) == 2
             found += self._statements(pieces, out)
         reach = Reach(inside, marks[:, 1], self.side, words.pieces)
-        found = [replace(s, content=reach.stretch(s)) for s in found]
+        found = [replace(s, content=trimmed(reach.stretch(s), words.words)) for s in found]
+        found = [s for s in found if s.content]
         return Read(words, sorted(found, key=lambda s: (s.first, s.cue)), names)
 
     def encode(self, words: Words, pieces: list[tuple[int, int]], marks: Ints) -> dict[str, Floats]:
@@ -109,7 +110,7 @@ class Network:
         return tags, valid
 
     def _statements(self, pieces: list[tuple[int, int]], out: dict[str, Floats]) -> list[Found]:
-        """The statements of some pieces: every possible cue is asked about, the sure ones are kept, the surest first."""
+        """The statements of some pieces, the surest first: every possible cue is asked about."""
         asked = [
             (row, first, last, p)
             for row, (a, b) in enumerate(pieces)
