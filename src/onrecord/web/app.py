@@ -26,11 +26,23 @@ from onrecord.web.render import STATIC, render
 from onrecord.web.room import Room
 from onrecord.web.session import same
 from onrecord.web.view import Action, Form, Upload, View
-from onrecord.web.views import account, adding, archive, articles, home, review, search, sources, statements
+from onrecord.web.views import (
+    account,
+    adding,
+    archive,
+    articles,
+    claims,
+    forecasts,
+    home,
+    review,
+    search,
+    sources,
+    statements,
+)
 
 VIEWS: tuple[View, ...] = (
-    *home.VIEWS, *articles.VIEWS, *statements.VIEWS, *sources.VIEWS, *search.VIEWS, *review.VIEWS, *adding.VIEWS,
-    *archive.VIEWS,
+    *home.VIEWS, *articles.VIEWS, *statements.VIEWS, *sources.VIEWS, *claims.VIEWS, *forecasts.VIEWS, *search.VIEWS,
+    *review.VIEWS, *adding.VIEWS, *archive.VIEWS,
 )  # fmt: skip
 ACTIONS: tuple[Action, ...] = (*review.ACTIONS, *adding.ACTIONS)
 MOST_FILES, MOST_FIELDS = 200, 60

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from onrecord.errors import OnrecordError
 from onrecord.records import Page, Reading, Rejected
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from onrecord.ledger import Ledger
     from onrecord.pipeline import Kept
 
+log = logging.getLogger(__name__)
+PATIENCE = 2.0
+"""Seconds that a visitor waits for sources and claims to be gathered; after that it goes on without."""
 KEPT = 50
 """Finished runs that can still be looked at."""
 
@@ -44,7 +48,8 @@ class Run:
     what: str
     total: int
     """How many pages were given; a feed or an archive holds more than that."""
-    done: bool = False
+    stage: Literal["reading", "gathering", "done"] = "reading"
+    """After the pages are read, their sources and claims are gathered; then it is done."""
     failed: str = ""
     outcomes: tuple[Outcome, ...] = field(default_factory=tuple)
 
@@ -76,17 +81,35 @@ class Jobs:
             with self._turn:
                 for kept in self._kept(pages):
                     self._change(id, kept)
+                self._put(id, stage="gathering")
+                gather(self.ledger)
         except OnrecordError as error:
             failed = " ".join(str(error).split())
         except Exception as error:  # a reader may be anybody's plug-in: the visitor is told, and nothing hangs
             failed = f"{type(error).__name__}: {error}"
         finally:
-            if id in self._runs:
-                self._runs[id] = replace(self._runs[id], done=True, failed=failed)
+            self._put(id, stage="done", failed=failed)
+
+    def _put(self, id: str, **changes: Any) -> None:
+        if run := self._runs.get(id):
+            self._runs[id] = replace(run, **changes)
 
     def _change(self, id: str, kept: Kept) -> None:
         if run := self._runs.get(id):
-            self._runs[id] = replace(run, outcomes=(*run.outcomes, outcome(kept)))
+            self._put(id, outcomes=(*run.outcomes, outcome(kept)))
+
+    def settle(self, patience: float = PATIENCE) -> None:
+        """Gathers sources and claims anew after a judgement about them; waits no longer than that for the end."""
+        worker = threading.Thread(target=self._settle, name="settle", daemon=True)
+        worker.start()
+        worker.join(patience)
+
+    def _settle(self) -> None:
+        try:
+            with self._turn:
+                gather(self.ledger)
+        except Exception:  # the judgement is kept; the next gathering takes it up
+            log.exception("gathering sources and claims failed")
 
     def _kept(self, pages: Iterable[Found]) -> Iterator[Kept]:
         from onrecord.backends import open_reader
@@ -95,6 +118,15 @@ class Jobs:
         reader = self._reader = self._reader or open_reader(self.options.reader)
         items = (item for page in pages for item in read_pages([page], reader))
         yield from keep(items, self.ledger, reader.signature)
+
+
+def gather(ledger: Ledger) -> None:
+    """One source and one claim across articles, for what is new or judged since."""
+    from onrecord.claims import keeping as claims
+    from onrecord.sources import keeping as sources
+
+    sources.update(ledger)
+    claims.update(ledger)
 
 
 def outcome(kept: Kept) -> Outcome:

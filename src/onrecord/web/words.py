@@ -13,8 +13,10 @@ MONTHS = (
 DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?!\d)")
 
 NAVIGATION = (
-    ("/articles", "Articles"),
+    ("/claims", "Claims"),
     ("/sources", "Sources"),
+    ("/forecasts", "Forecasts"),
+    ("/articles", "Articles"),
     ("/review", "Review"),
     ("/add", "Add"),
 )
@@ -38,8 +40,9 @@ SHAPES = {
 }  # fmt: skip
 """The shape of each stance and act, so that they are told apart without colour; what is not named is a disc."""
 
-ROLES = {"source": "source", "cue": "cue", "content": "content"}
-STANCE_WORDS = {"asserts": "asserts", "denies": "denies", "hedges": "hedges", "asks": "asks"}
+SIDES = {"asserts": "Assert it", "denies": "Deny it", "hedges": "Hedge", "asks": "Ask"}
+ORDERS = {"told": "most told", "contested": "most contested", "reprinted": "most reprinted"}
+JOINS = {"reprint": "reprint", "utterance": "same words", "relay": "relayed"}
 KIND_WORDS = {
     "person": "person",
     "organisation": "organisation",

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from onrecord.claims.forecasts import Forecast
 from onrecord.ledger import queries
+from onrecord.ledger.claims import ClaimRow
+from onrecord.ledger.contested import claims_of_ids
 from onrecord.ledger.rows import ArticleRow, Counts, JudgementRow, RejectedRow, SourceRow, StatementRow
 from onrecord.ledger.standing import list_judgements
 from onrecord.web.room import Room
 from onrecord.web.view import AFTER, LIMIT, View, limit_of, wrong
+from onrecord.web.views.claims import ranked, today
+from onrecord.web.views.forecasts import every
 
 SHOWN = 6
 
@@ -25,10 +30,14 @@ class Home:
     sources: tuple[SourceRow, ...]
     judgements: tuple[JudgementRow, ...]
     rejected: tuple[RejectedRow, ...]
+    contested: tuple[ClaimRow, ...]
+    reprinted: tuple[ClaimRow, ...]
+    due: tuple[Forecast, ...]
+    """Forecasts whose day is near or past and whose outcome nobody has recorded."""
 
 
 def read(room: Room, request: Request) -> Home:  # noqa: ARG001
-    return room.remember("home", lambda: _home(room))
+    return room.remember(("home", today()), lambda: _home(room))
 
 
 def _home(room: Room) -> Home:
@@ -40,6 +49,9 @@ def _home(room: Room) -> Home:
         sources=queries.list_sources(ledger, limit=10),
         judgements=list_judgements(ledger, limit=5),
         rejected=tuple(queries.pages_not_read(ledger, limit=SHOWN)),
+        contested=claims_of_ids(ledger, ranked(room, "contested")[:SHOWN]),
+        reprinted=claims_of_ids(ledger, ranked(room, "reprinted")[:3]),
+        due=tuple(f for f in every(room) if f.state in ("due", "overdue"))[-5:],
     )
 
 

@@ -16,6 +16,8 @@ from onrecord.web.view import AFTER, LIMIT, Action, Form, Query, View, limit_of,
 
 YES_NO = frozenset({"verified", "wrong-statement", "label:again"})
 """Kinds of judgement whose value is true or false."""
+GATHERED = frozenset({"same-source", "different-source", "same-claim", "move-claim"})
+"""Kinds after which sources and claims are gathered anew."""
 TELLING = ("judged=", "withdrawn=")
 """Parameters by which a page tells what was just done."""
 LISTS = frozenset({"label:via"})
@@ -60,6 +62,8 @@ def judge(room: Room, request: Request, form: Form) -> str:
         raise wrong("speaker: say who said it")
     told = Judgement(kind, subject, value, author=author_of(request), note=form.get("note")[:2000])
     made = room.ledger.judge(told)
+    if kind in GATHERED:
+        room.jobs.settle()
     return _telling(form, f"judged={made.id}")
 
 

@@ -8,15 +8,17 @@ from typing import Any
 
 from starlette.requests import Request
 
+from onrecord.claims.forecasts import Record, records
 from onrecord.ledger import queries
+from onrecord.ledger.claims import members_of
+from onrecord.ledger.contested import ClaimOf, claims_of_source
 from onrecord.ledger.rows import Filters, Hits, JudgementRow, SourceRow
 from onrecord.ledger.standing import list_judgements
 from onrecord.web import timeline
 from onrecord.web.room import Room
 from onrecord.web.view import AFTER, LIMIT, Query, View, limit_of, missing, wrong
-
-DRAWN = 200
-"""Newest statements that the time line shows."""
+from onrecord.web.views.claims import Reversal, today, turns
+from onrecord.web.views.forecasts import every
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ class SourcePage:
     source: SourceRow
     hits: Hits
     judgements: tuple[JudgementRow, ...]
+    claims: tuple[ClaimOf, ...]
+    """On which claims it spoke, on which side, how often."""
+    reversals: tuple[Reversal, ...]
+    record: tuple[Record, ...]
+    """How its forecasts turned out; empty while no outcome is recorded."""
 
 
 def read_one(room: Room, request: Request) -> SourcePage:
@@ -58,7 +65,20 @@ def read_one(room: Room, request: Request) -> SourcePage:
     hits = room.remember(
         ("source", id, limit, after), lambda: queries.search(room.ledger, "", of, limit=limit, after=after)
     )
-    return SourcePage(source, hits, list_judgements(room.ledger, subject=id))
+    spoke = room.remember(("spoke", id), lambda: _spoke(room, id))
+    record = tuple(r for r in room.remember(("records", today()), lambda: records(every(room))) if r.source == id)
+    return SourcePage(source, hits, list_judgements(room.ledger, subject=id), *spoke, record)
+
+
+def _spoke(room: Room, id: str) -> tuple[tuple[ClaimOf, ...], tuple[Reversal, ...]]:
+    """The claims that a source spoke on, and where it took the other side than before."""
+    found = claims_of_source(room.ledger, id)
+    sides: dict[str, set[str]] = {}
+    for each in found:
+        sides.setdefault(each.id, set()).add(each.stance)
+    both = [claim for claim, stances in sides.items() if {"asserts", "denies"} <= stances]
+    turned = [reversal for members in members_of(room.ledger, both).values() for reversal in turns(members)]
+    return found, tuple(turn for turn in turned if turn.source == id)
 
 
 def dress(room: Room, model: SourcePage) -> Mapping[str, Any]:
