@@ -33,6 +33,9 @@ class Sheet:
     site: str
     disguise: str
     texts: list[str]
+    raw: list[str]
+    """The lines with their bullets."""
+    indents: list[int]
     features: Matrix
     labels: NDArray[np.int8]
     words: NDArray[np.float64]
@@ -63,11 +66,6 @@ def flat(text: str) -> str:
     return "\n\n".join(line.words for line in lines_of(text))
 
 
-def dense(text: str) -> str:
-    """Without indentation, bullets and blank lines."""
-    return "\n".join(line.words for line in lines_of(text))
-
-
 DISGUISES = {"as-is": str, "flat": flat}
 
 
@@ -78,16 +76,19 @@ def sheets(folder: Path) -> Iterator[Sheet]:
         text = gzip.decompress((folder / "text" / f"{page}.txt.gz").read_bytes()).decode("utf-8")
         labels = None
         for name, change in DISGUISES.items():
-            lines = lines_of(change(text))
+            changed = change(text)
+            lines = lines_of(changed)
             texts = [line.words for line in lines]
             labels = shares(texts, truth["articleBody"]) if labels is None or len(labels) != len(texts) else labels
             size = np.array([len(WORD.findall(t)) for t in texts], dtype=np.float64)
             yield Sheet(
-                page,
-                site_of(truth["url"]),
-                name,
-                texts,
-                matrix(lines),
-                (np.array(labels) >= 0.5).astype(np.int8),
-                size,
+                page=page,
+                site=site_of(truth["url"]),
+                disguise=name,
+                texts=texts,
+                raw=[changed[line.start : line.end] for line in lines],
+                indents=[line.indent for line in lines],
+                features=matrix(lines),
+                labels=(np.array(labels) >= 0.5).astype(np.int8),
+                words=size,
             )

@@ -17,7 +17,8 @@ from onrecord.articles.dump import body_lines
 def figures(scored: Sequence[tuple[Sheet, NDArray[np.float64]]], folder: Path) -> dict[str, float]:
     """F1, precision, recall, share of pages exactly right."""
     spec = importlib.util.spec_from_file_location("score_pages", folder / "score_pages.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     gold = json.loads((folder / "ground-truth.json").read_text("utf-8"))

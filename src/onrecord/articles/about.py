@@ -39,6 +39,9 @@ _PUBLISHED = (
 _LD_ARTICLE = re.compile(r"Article|BlogPosting|Report|ClaimReview|Review|WebPage")
 _ENDING = re.compile(r"\s+(?:\||-|–|—|:|»|::|·|•)\s+")
 _SUFFIX = re.compile(r"(?:\.(?:gz|html?|xhtml|txt|text|md))+$", re.IGNORECASE)
+_AFTER_NAMES = re.compile(
+    r"\s+[|•·]\s+|,?\s*\b(?:Published|Updated|Posted|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|\s+\d"
+)
 _LONGEST_SCRIPT = 1_000_000
 
 
@@ -75,7 +78,8 @@ def name_of(page: Page) -> str:
 def outlet_of(page: Page, site: str = "") -> str:
     """The outlet: as given, as the page names it, else the host name."""
     host = urlsplit(page.url or given(page, "url")).hostname or ""
-    return given(page, "outlet") or site or host.removeprefix("www.")
+    named = "" if "://" in site else site
+    return given(page, "outlet") or named or host.removeprefix("www.")
 
 
 def about(tree: Tree) -> About:
@@ -203,7 +207,7 @@ def _marked_author(tree: Tree) -> str:
 def clean_byline(who: str) -> str:
     """The names in a byline, without "By" and without what follows them."""
     match = BYLINE.match(who)
-    return (match["who"] if match else who).strip(" ,|-–—·")
+    return _AFTER_NAMES.split(match["who"] if match else who)[0].strip(" ,|-–—·")
 
 
 def _language(tree: Tree, linked: Mapping[str, Any]) -> str:

@@ -15,6 +15,9 @@ from onrecord.records import DateEvidence, Page, Part, PartKind
 SAME = 90
 """Two paragraphs at least this alike (0 to 100) say the same."""
 
+LONGEST = 1000
+"""Characters of a paragraph that are compared."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -43,7 +46,7 @@ def alike(a: str, b: str) -> bool:
     """Whether two lines say the same but for typing: quotation marks, case, a trailing mark."""
     if not a or not b or not 0.6 < len(a) / len(b) < 1.6:
         return False
-    return fuzz.ratio(_plain(a), _plain(b), score_cutoff=SAME) > 0
+    return fuzz.ratio(_plain(a[:LONGEST]), _plain(b[:LONGEST]), score_cutoff=SAME) > 0
 
 
 def _plain(text: str) -> str:

@@ -21,7 +21,7 @@ from onrecord.articles.lines import BYLINE, HEADING_OF_TEASERS, is_caption, is_s
 Matrix = NDArray[np.float32]
 Floats = NDArray[np.float64]
 
-LINE = re.compile(r"[^\S\n]*(?P<bullet>[*+•·‣▪–-][^\S\n]+)?(?P<words>\S[^\n]*)?")
+BULLET = re.compile(r"[*+•·‣▪–-]\s+(?=\S)")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _INNER_STOP = re.compile(r"[.!?。！？][\"'”’»)]*\s*(?=\S)")
@@ -72,9 +72,9 @@ def lines_of(text: str) -> list[Line]:
         words = raw.strip()
         if words:
             start = at + len(raw) - len(raw.lstrip())
-            bare = LINE.match(words)
-            bullet = bool(bare and bare["bullet"] and bare["words"])
-            inner = bare["words"] if bare and bullet else words
+            bare = BULLET.match(words)
+            bullet = bare is not None
+            inner = words[bare.end() :] if bare else words
             found.append(
                 Line(
                     start,

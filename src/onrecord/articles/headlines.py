@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from onrecord.articles import dates
 from onrecord.articles.build import alike
@@ -23,25 +23,26 @@ _PATH = re.compile(r"\s[»>›]\s|\s/\s")
 
 def headline_in(texts: Sequence[str], kinds: Sequence[PartKind], title: str = "") -> int | None:
     """The line that is the headline: the given title where it stands, else the best before the body."""
-    first = kinds.index("body")
+    first: int = kinds.index("body")
     if title:
-        for at in [*range(first - 1, -1, -1), first]:
-            if alike(texts[at], title):
-                return at
+        upward: list[int] = [*range(first - 1, -1, -1), first]
+        named = [at for at in upward if alike(texts[at], title)]
+        if named:
+            return named[0]
     spread = Counter(
         word for text, kind in zip(texts, kinds, strict=True) if kind == "body" for word in set(_words(text))
     )
     candidates = range(max(0, first - REACH), first)
     scored = [(_headline_score(texts, at, first, spread), at) for at in candidates if kinds[at] != "caption"]
-    score, best = max(scored, default=(0.0, first))
-    return best if score > LEAST else None
+    best = max(scored, default=(0.0, first))
+    return best[1] if best[0] > LEAST else None
 
 
 def _words(text: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(text)]
 
 
-def _headline_score(texts: Sequence[str], at: int, first: int, spread: Counter[str]) -> float:
+def _headline_score(texts: Sequence[str], at: int, first: int, spread: Mapping[str, int]) -> float:
     """How much of the line the body takes up again, how like a headline it is, how near the body. 0: not at all."""
     text = texts[at]
     words = _words(text)
@@ -49,7 +50,7 @@ def _headline_score(texts: Sequence[str], at: int, first: int, spread: Counter[s
         return 0.0
     if len(text) < 60 and any(dates.written(text)):
         return 0.0
-    known = sum(spread[word] > 0 for word in words) / len(words) * min(len(words), 10) / 10
+    known = sum(word in spread for word in words) / len(words) * min(len(words), 10) / 10
     looks = 0.15 * (30 < len(text) < 130) - 0.3 * text.endswith((".", "…", ":")) - 0.3 * bool(_PATH.search(text))
     dated = 0.15 * any(_dated(other) for other in texts[at + 1 : at + 5])
     again = 0.1 * any(alike(text, other) for other in texts[max(0, at - REACH) : at])

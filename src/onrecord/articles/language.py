@@ -14,6 +14,10 @@ WORDS = {
     "pt": "o que do da em um para não uma os no se na por mais as dos como mas foi ao ele das à",
     "nl": "de het een van en in is dat op te zijn met voor niet aan er om ook als dan maar bij nog door",
     "id": "yang dan di itu dengan untuk tidak ini dari dalam akan pada juga ke karena ada mereka adalah",
+    "sv": "och att det som en på är av för med den till inte har de ett om var jag från men så vi kan",
+    "tr": "ve bir bu da de için ile olarak çok daha en gibi kadar sonra ne olan ise ama var o",
+    "pl": "w i na z że się nie do to jest o jak po za od przez ale są dla tym był oraz",
+    "ru": "и в не на что он с как это по но из у за от так о для же его к бы мы вы она они был",
 }
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),

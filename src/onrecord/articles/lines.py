@@ -18,11 +18,12 @@ _LONG = ("Getty Images", "Associated Press", "Agence France-Presse", "Press Asso
 AGENCIES = (*_SHORT.split(), *_LONG)
 _AGENCY = "|".join(sorted(AGENCIES, key=len, reverse=True))
 _PICTURE = r"[Pp]hoto(?:graph)?s?|PHOTO|[Cc]redit|[Ii]mage|IMAGE|[Pp]icture|[Ii]llustration|[Ff]oto|FOTO|Bild|사진"
-_NAME = r"[^\W\d_][\w.'’-]*"
+_NAME = r"(?:[A-ZÀ-Ý]\.|[A-ZÀ-Ý][\w'’-]+)"
 CREDIT = re.compile(
-    rf"(?P<via>(?:{_NAME}[ /]){{0,7}}(?:via|/|for)\s*(?:{_AGENCY})\b)"
+    rf"(?P<via>(?:{_NAME}[ /]){{1,7}}(?:via|/|for)\s*(?:{_AGENCY})\b|\bvia (?:REUTERS|AP|AFP|Getty)\b)"
     rf"|[(\[](?P<brackets>(?:[^()\[\]]{{0,60}}\b)?(?:{_AGENCY}|{_PICTURE})\b[^()\[\]]{{0,60}})[)\]](?!\s*[-–—])"
-    rf"|\b(?:{_PICTURE})(?: (?:[Bb]y|[Cc]ourtesy(?: of)?|[Cc]redit|CREDIT|[Ss]ource))?\s?:\s?(?P<label>[^.:]{{2,80}})"
+    rf"|\b(?:{_PICTURE})(?: (?:[Bb]y|[Cc]ourtesy(?: of)?|[Cc]redit|CREDIT|[Ss]ource))?\s?:"
+    r"\s?(?P<label>[^\Wa-z_][^.:]{1,80})\.?$"
     r"|\b(?:[Pp]hoto(?:graph)?s?|[Pp]icture|[Ii]mage|[Ii]llustration) (?:by|courtesy of|courtesy) (?P<by>[^.:]{2,80})"
     rf"|©\s?(?P<sign>[^.©]{{2,60}})|\b(?P<last>{_AGENCY})\s*$"
 )
@@ -43,7 +44,10 @@ _CREDIT_HINTS = (
 )
 _SURE_CREDITS = frozenset(("via", "brackets", "label"))
 """Forms of credit that prose does not have."""
-LONGEST_CAPTION = 700
+MOST_AFTER = 120
+"""Characters that may follow a credit: a note to editors. Prose that names an agency goes on."""
+LONGEST_CAPTION, LONGEST_STANDING = 700, 600
+"""Longer lines are prose, or not worth the search."""
 
 CAPTION_START = re.compile(
     r"^\W*(?:file\s?photo|file picture|file|pictured|image caption|photo|caption|media caption"
@@ -74,7 +78,7 @@ _STANDING = (
     r"(?:please )?(?:sign|log)\s(?:up|in)\b|subscribe\b|newsletter\b",
     r"(?:get|download|install) (?:the|our) .{0,60}\b(?:app|newsletter|inbox|alerts?)\b",
     r"get .{0,80}\b(?:in|to) your inbox\b",
-    rf"(?:please )?(?:follow|like|join|find|connect with|contact|reach|e-?mail|tweet) .{{0,80}}"
+    rf"(?:please )?(?:follow|like|join|find|connect with|contact|reach|e-?mail) .{{0,80}}"
     rf"\b(?:{_SITES}|at \S+@\S+|\S+@\S+|@\w+)",
     r"(?:have|got) (?:a|any) (?:tip|story|question|comment|news tip)",
     r"(?:share|tweet|print|email|comments?|leave a (?:comment|reply)|tags?|topics?|filed under|categor(?:y|ies)"
@@ -91,8 +95,8 @@ STANDING = re.compile(r"\W*(?:" + "|".join(_STANDING) + ")", re.IGNORECASE)
 """Starts of lines that stand on pages beside articles: promotions, calls to act, credits of the desk."""
 
 CONTRIBUTED = re.compile(
-    r"\bcontributed (?:to|reporting)\b.{0,40}$|\ball rights reserved\b|\bmay not be published, broadcast\b"
-    r"|\bfull coverage\b.{0,60}https?://",
+    r"\bcontributed (?:to th(?:is|e) (?:report|story|article|post|piece)|reporting)\b.{0,40}$"
+    r"|\ball rights reserved\b|\bmay not be published, broadcast\b|\bfull coverage\b.{0,60}https?://",
     re.IGNORECASE,
 )
 _CONTRIBUTED_HINTS = ("ontributed ", "ights ", "may not be", "overage")
@@ -142,11 +146,13 @@ def is_caption(line: str) -> bool:
     if CAPTION_START.match(line):
         return True
     match = _credit(line)
-    return bool(match and match.lastgroup in _SURE_CREDITS)
+    return bool(match and match.lastgroup in _SURE_CREDITS and match.end() + MOST_AFTER >= len(line))
 
 
 def is_standing(line: str) -> bool:
     """Whether the line is one that stands on pages beside articles."""
+    if len(line) > LONGEST_STANDING:
+        return False
     end = line[-200:]
     contributed = any(hint in end for hint in _CONTRIBUTED_HINTS) and CONTRIBUTED.search(end)
     return bool(contributed or STANDING.match(line) or is_file_name(line))

@@ -49,7 +49,7 @@ def _mark_head(
     blocks: Sequence[Found], kinds: list[PartKind], titles: Sequence[str], description: str, seen: Seen
 ) -> None:
     """The lines before the first paragraph of prose."""
-    first = _first_prose(blocks, kinds, titles)
+    first = _first_prose(blocks, kinds, (*titles, seen.standfirst))
     named = [at for at in range(first) if any(alike(blocks[at].text, title) for title in titles)]
     headed = named or [at for at in range(first) if blocks[at].tag == "head" and kinds[at] == "body"][:1]
     for at in range(first):
@@ -63,12 +63,12 @@ def _mark_head(
             kinds[at] = "standing"
 
 
-def _first_prose(blocks: Sequence[Found], kinds: Sequence[PartKind], titles: Sequence[str]) -> int:
-    """The first paragraph of the body proper: not a heading, not a link, not a title, not a line of date and author."""
+def _first_prose(blocks: Sequence[Found], kinds: Sequence[PartKind], known: Sequence[str]) -> int:
+    """The first paragraph of the body proper: not a heading, not a link, not a line known to be something else."""
     for at, block in enumerate(blocks[:HEAD]):
         if kinds[at] != "body" or block.tag == "head" or block.links > LINKED or not _is_prose(block.text):
             continue
-        if not any(alike(block.text, title) for title in titles):
+        if not any(alike(block.text, line) for line in known):
             return at
     return min(HEAD, len(blocks)) if len(blocks) > HEAD else 0
 
@@ -96,7 +96,7 @@ def _is_dateline(block: Found) -> bool:
 def _mark_teasers(blocks: Sequence[Found], kinds: list[PartKind]) -> None:
     """The links that follow a heading of teasers, wherever it stands."""
     for at, block in enumerate(blocks):
-        if HEADING_OF_TEASERS.match(block.text):
+        if len(block.text) < PROSE and HEADING_OF_TEASERS.match(block.text):
             for later in range(at + 1, len(blocks)):
                 if blocks[later].links < TEASER:
                     break

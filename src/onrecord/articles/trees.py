@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+CHUNK = 1024
+"""Rows evaluated at once: bounds the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,10 @@ class Trees:
 
     def score(self, rows: NDArray[np.float32]) -> Floats:
         """0 to 1 for each row."""
+        chunks = [self._chunk(rows[at : at + CHUNK]) for at in range(0, len(rows), CHUNK)]
+        return np.concatenate(chunks) if chunks else np.zeros(0)
+
+    def _chunk(self, rows: NDArray[np.float32]) -> Floats:
         at = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
         row = np.arange(len(rows))[:, None]
         for _ in range(self.depth):
