@@ -64,7 +64,12 @@ def _polnear(reader: str) -> Outcome:
 def _labels(gold: list[Line], found: list[Line]) -> tuple[Figures, dict[str, Figures]]:
     scored = scorer("statements/score_labels.py").figures(gold, found)
     rows = {name: row for name, row in scored.items() if isinstance(row, dict)}
-    wanted = {f"{name.replace(' ', '_')}_{key}": row[key] for name, row in rows.items() for key in ("given", "macro") if key in row}
+    wanted = {
+        f"{name.replace(' ', '_')}_{key}": row[key]
+        for name, row in rows.items()
+        for key in ("given", "macro")
+        if key in row
+    }
     return wanted, rows
 
 
