@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from making_articles import HTML, PARAGRAPHS, TITLE, page, texts
+from making_articles import HTML, PARAGRAPHS, STANDFIRST, TITLE, page, texts
 
 from onrecord.articles import article_of
 from onrecord.errors import ArticleError
 
+LINKED = '{"@type":"NewsArticle","datePublished":"2031-05-06"}'
+OPEN = "<html><body>" + "<script>" * 20_000 + f"<p>{PARAGRAPHS[0]}</p>"
 SENTENCES = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
 
 
@@ -41,7 +43,7 @@ def test_given_facts_come_first() -> None:
 @pytest.mark.parametrize(
     ("head", "url", "expected"),
     [
-        ('<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2031-05-06"}</script>', "", "json-ld"),
+        (f'<script type="application/ld+json">{LINKED}</script>', "", "json-ld"),
         ("", "https://vessan.example/2031/may/06/dam", "url"),
         ('</head><body><time datetime="2031-05-06T10:00">yesterday</time>', "", "time-element"),
         ('</head><body><span class="posted-on">Posted May 6th, 2031</span>', "", "text"),
@@ -65,10 +67,7 @@ def test_the_modified_date_bounds_and_is_not_passed_off() -> None:
 
 
 def test_a_standfirst_that_the_body_repeats_is_not_read_twice() -> None:
-    html = HTML.replace(
-        "The ministry promises a report while engineers warn that two gates have not moved for years.", PARAGRAPHS[0]
-    )
-    article = article_of(page(html))
+    article = article_of(page(HTML.replace(STANDFIRST, PARAGRAPHS[0])))
     readable = [article.text[part.start : part.end] for part in article.readable()]
     assert readable.count(PARAGRAPHS[0]) == 1
 
@@ -100,21 +99,15 @@ def test_scripts_and_hover_cards_are_no_text() -> None:
         "<html><body>" + "<b>" * 100_000 + SENTENCES + "</b>" * 100_000,
         f"<html><body><div class='{'a ' * 1_000_000}'>{SENTENCES}</div></body></html>",
         "<html><body><div " + " ".join(f"a{n}=x" for n in range(50_000)) + f">{SENTENCES}</div></body></html>",
-        "<html><body>" + "<script>" * 20_000 + SENTENCES,
-        f"<html><head><script type='application/ld+json'>{'[' * 100_000}</script></head><body>{SENTENCES}</body></html>",
+        f"<html><head><script type='application/ld+json'>{'[' * 100_000}</script></head><body>{SENTENCES}",
     ],
-    ids=["deep div", "deep b", "giant attribute", "many attributes", "open scripts", "deep json"],
+    ids=["deep div", "deep b", "giant attribute", "many attributes", "deep json"],
 )  # fmt: skip
-def test_hostile_pages_are_read_or_refused(html: str) -> None:
-    try:
-        article = article_of(page(html))
-    except ArticleError as error:
-        assert "made.html.gz" in str(error)
-    else:
-        assert PARAGRAPHS[0][:40] in article.body
+def test_hostile_pages_are_read(html: str) -> None:
+    assert PARAGRAPHS[0][:40] in article_of(page(html)).body
 
 
-@pytest.mark.parametrize("html", ["", "   ", "<html></html>", "<html><body><!-- " + "x " * 5000, "<" * 50_000])
+@pytest.mark.parametrize("html", ["", "   ", "<html></html>", "<html><body><!-- " + "x " * 5000, "<" * 50_000, OPEN])
 def test_pages_without_article_say_so(html: str) -> None:
     with pytest.raises(ArticleError, match="made"):
         article_of(page(html))

@@ -36,6 +36,7 @@ _PUBLISHED = (
     "sailthru.date", "article.published", "published_at", "originalpublicationdate", "cxenseparse:recs:publishtime",
     "datecreated", "article_date_original", "citation_publication_date", "citation_date", "ptime", "release_date",
 )  # fmt: skip
+_LINKED_DATES = ("datePublished", "dateCreated", "uploadDate")
 _LD_ARTICLE = re.compile(r"Article|BlogPosting|Report|ClaimReview|Review|WebPage")
 _ENDING = re.compile(r"\s+(?:\||-|–|—|:|»|::|·|•)\s+")
 _SUFFIX = re.compile(r"(?:\.(?:gz|html?|xhtml|txt|text|md))+$", re.IGNORECASE)
@@ -90,7 +91,7 @@ def about(tree: Tree) -> About:
             filter(None, (_first(metas, _TITLES), _string(linked.get("headline")), _heading(tree), _title(tree)))
         ),
         site=_first(metas, _SITES) or _string(linked.get("publisher")),
-        byline=_byline(tree, metas, linked),
+        byline=_byline(metas, linked),
         language=_language(tree, linked),
         description=_first(metas, _DESCRIPTIONS) or _string(linked.get("description")),
         published=tuple(_published(tree, metas, linked)),
@@ -182,25 +183,10 @@ def _names(piece: str, site: str, host: str) -> bool:
     return bool(word) and any(word in re.sub(r"\W", "", name.lower()) for name in (site, host) if name)
 
 
-def _byline(tree: Tree, metas: Mapping[str, str], linked: Mapping[str, Any]) -> str:
-    for who in (_string(linked.get("author")), _first(metas, _AUTHORS), _marked_author(tree)):
+def _byline(metas: Mapping[str, str], linked: Mapping[str, Any]) -> str:
+    for who in (_string(linked.get("author")), _first(metas, _AUTHORS)):
         if who and "://" not in who and len(who) < 200 and not who.startswith(("@", "/")):
             return clean_byline(who)
-    return ""
-
-
-_AUTHOR_MARKS = (
-    '//*[@rel="author" or @itemprop="author"]',
-    '//*[contains(@class, "byline") or contains(@class, "author-name")]',
-)
-
-
-def _marked_author(tree: Tree) -> str:
-    for path in _AUTHOR_MARKS:
-        for element in tree.xpath(path)[:3]:
-            words = words_in(element)
-            if 3 < len(words) < 100:
-                return words
     return ""
 
 
@@ -216,18 +202,21 @@ def _language(tree: Tree, linked: Mapping[str, Any]) -> str:
     return said[:2].lower() if isinstance(said, str) and re.match(r"[A-Za-z]{2}(?:[-_]|$)", said) else ""
 
 
-def _published(tree: Tree, metas: Mapping[str, str], linked: Mapping[str, Any]) -> Iterator[DateEvidence]:
-    for key in ("datePublished", "dateCreated", "uploadDate"):
-        yield from _evidence(linked.get(key), "json-ld", key)
-    for name in _PUBLISHED:
-        yield from _evidence(metas.get(name), "meta", name)
-    for element in tree.iterfind('.//*[@itemprop="datePublished"]'):
-        yield from _evidence(
-            element.get("datetime") or element.get("content") or words_in(element)[:60], "meta", "itemprop"
-        )
-    yield from _time_elements(tree)
-    for key, value in (("dateModified", linked.get("dateModified")), ("modified", metas.get("article:modified_time"))):
-        yield from _evidence(value, "modified", key)
+def _published(tree: Tree, metas: Mapping[str, str], linked: Mapping[str, Any]) -> list[DateEvidence]:
+    """What the page says in its head; only where that is nothing, what is marked as a date in its body."""
+    found = [each for key in _LINKED_DATES for each in _evidence(linked.get(key), "json-ld", key)]
+    found += [each for name in _PUBLISHED for each in _evidence(metas.get(name), "meta", name)]
+    if not found:
+        found += [*_item_dates(tree), *_time_elements(tree)]
+    found += _evidence(linked.get("dateModified"), "modified", "dateModified")
+    found += _evidence(metas.get("article:modified_time"), "modified", "article:modified_time")
+    return found
+
+
+def _item_dates(tree: Tree) -> Iterator[DateEvidence]:
+    for element in tree.xpath('//*[@itemprop="datePublished"]')[:3]:
+        value = element.get("datetime") or element.get("content") or words_in(element)[:60]
+        yield from _evidence(value, "meta", "itemprop")
 
 
 def _time_elements(tree: Tree) -> Iterator[DateEvidence]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.articles import dates
@@ -11,32 +12,19 @@ from onrecord.articles.lines import credit_of
 from onrecord.articles.markup import Tree, words_in
 from onrecord.records import DateEvidence
 
-_STANDFIRSTS = (
-    "standfirst",
-    "subtitle",
-    "sub-title",
-    "subhead",
-    "sub-head",
-    "dek",
-    "deck",
-    "article-summary",
-    "strapline",
+_MARKS = re.compile(
+    r"(?P<standfirst>standfirst|sub-?title|sub-?head|\bdek\b|\bdeck\b|article-summary|strapline)"
+    r"|(?P<caption>caption)|(?P<byline>byline|author-?name)|(?P<dated>date|time|posted)"
+    r"|(?P<body>article__body|article-body|articleBody|story-body|entry-content|post-content|body-text)"
 )
-_CAPTIONS = '//figcaption | //*[contains(@class, "caption") and not(ancestor::figcaption) and not(.//p/following::p)]'
-_DATED = "//*[" + " or ".join(f'contains(@class, "{name}")' for name in ("date", "time", "byline", "posted")) + "]"
-_MOST_CAPTIONS = 30
-_BODY_CLASSES = (
-    "article__body",
-    "article-body",
-    "articleBody",
-    "story-body",
-    "entry-content",
-    "post-content",
-    "body-text",
-)
-_BODIES = "//div[" + " or ".join(f'contains(@class, "{name}")' for name in _BODY_CLASSES) + "]"
+"""What class names of all publishing systems call things."""
+_MOST = 30
+"""Elements of a kind that are looked at."""
 NEAR = 2
 """Pieces of one body have a common ancestor at most this many levels up."""
+
+Marked = Mapping[str, Sequence[Tree]]
+"""Elements by what their class calls them: standfirst, caption, byline, dated, body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +35,28 @@ class Seen:
     captions: Mapping[str, str] = field(default_factory=dict)
 
 
-def furniture_of(tree: Tree) -> Seen:
+def marked(tree: Tree) -> Marked:
+    """The elements whose classes say what they are, in one walk over the tree."""
+    found: dict[str, list[Tree]] = {}
+    for element in tree.iter():
+        name = element.get("class")
+        if name:
+            for kind in {str(match.lastgroup) for match in _MARKS.finditer(name[:500])}:
+                found.setdefault(kind, []).append(element)
+        if element.tag == "figcaption":
+            found.setdefault("figcaption", []).append(element)
+    return found
+
+
+def furniture_of(marks: Marked) -> Seen:
     """Captions and standfirst of the page, from its markup."""
-    return Seen(_standfirst(tree), _captions(tree))
+    return Seen(_standfirst(marks), _captions(marks))
 
 
-def _standfirst(tree: Tree) -> str:
+def _standfirst(marks: Marked) -> str:
     """The line under the headline that its class names so."""
-    test = " or ".join(f'contains(@class, "{name}")' for name in _STANDFIRSTS)
-    for element in tree.xpath(f"//*[self::p or self::h2 or self::h3 or self::h4 or self::div or self::span][{test}]")[
-        :3
-    ]:
+    named = (e for e in marks.get("standfirst", ()) if e.tag in ("p", "h2", "h3", "h4", "div", "span"))
+    for element in itertools.islice(named, 3):
         words = words_in(element)
         if 40 <= len(words) <= 500 and _link_share(element, words) < 0.3:
             return words
@@ -68,13 +67,14 @@ def _link_share(element: Tree, words: str) -> float:
     return sum(len(words_in(link)) for link in element.iter("a")) / max(1, len(words))
 
 
-def _captions(tree: Tree) -> dict[str, str]:
-    """Caption → credit. Captions that are links are teasers and left out."""
+def _captions(marks: Marked) -> dict[str, str]:
+    """Caption → credit. Captions that are links are teasers and left out, those inside another are not told twice."""
     found: dict[str, str] = {}
-    for element in tree.xpath(_CAPTIONS)[:_MOST_CAPTIONS]:
+    for element in [*marks.get("figcaption", ()), *marks.get("caption", ())][:_MOST]:
         words = words_in(element)
-        if 12 <= len(words) <= 700 and _link_share(element, words) < 0.5:
-            found.setdefault(words, credit_of(words))
+        inside = any(words in caption for caption in found)
+        if 12 <= len(words) <= 700 and not inside and _link_share(element, words) < 0.5:
+            found[words] = credit_of(words)
     return found
 
 
@@ -87,11 +87,12 @@ def prune(tree: Tree) -> None:
             _keep_first_link(card)
 
 
-def join_pieces(tree: Tree) -> None:
+def join_pieces(marks: Marked) -> None:
     """Joins an article body that the page has in several like containers, of which trafilatura would take the first."""
     groups: dict[tuple[str, str], list[Tree]] = {}
-    for element in tree.xpath(_BODIES):
-        groups.setdefault((element.tag, element.get("class")), []).append(element)
+    for element in marks.get("body", ()):
+        if element.tag == "div":
+            groups.setdefault((element.tag, element.get("class")), []).append(element)
     for first, *others in groups.values():
         near = set(itertools.islice(first.iterancestors(), NEAR))
         for other in others:
@@ -111,11 +112,17 @@ def _keep_first_link(card: Tree) -> None:
     card.text = text
 
 
-def visible_dates(tree: Tree) -> list[DateEvidence]:
+def visible_dates(marks: Marked) -> list[DateEvidence]:
     """The first date written in an element whose class speaks of date, time or byline."""
-    for element in tree.xpath(_DATED)[:20]:
+    for element in [*marks.get("dated", ()), *marks.get("byline", ())][:_MOST]:
         words = words_in(element)
         if len(words) < 200:
             for found in dates.written(words):
                 return [DateEvidence(found.date, "text", note=words[:80])]
     return []
+
+
+def marked_byline(marks: Marked) -> str:
+    """The words of the first element whose class speaks of a byline."""
+    bylines = (words_in(element) for element in marks.get("byline", ())[:3])
+    return next((words for words in bylines if 3 < len(words) < 100), "")

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from onrecord.articles import language
 from onrecord.articles.about import CERTAIN, About, about, best_title, clean_byline, given, name_of, outlet_of
 from onrecord.articles.blocks import Found, blocks_of, links_of
 from onrecord.articles.build import Block, bounds_in, joined, published_of
-from onrecord.articles.furniture import Seen, furniture_of, join_pieces, prune, visible_dates
+from onrecord.articles.furniture import (
+    Marked,
+    Seen,
+    furniture_of,
+    join_pieces,
+    marked,
+    marked_byline,
+    prune,
+    visible_dates,
+)
 from onrecord.articles.markup import Tree, is_deep, lines_of, tidy, tree_of
 from onrecord.articles.paragraphs import kinds_of
 from onrecord.errors import ArticleError
@@ -26,28 +36,33 @@ def article_of_html(page: Page) -> Article:
     tree = None if is_deep(html) else tree_of(html, page.name)
     if tree is None:
         return _without_tree(page, html)
-    found = about(tree)
-    seen = furniture_of(tree)
-    blocks = _extracted(tree)
+    marks = marked(tree)
+    found = _with_visible(about(tree), marks)
+    seen = furniture_of(marks)
+    blocks = _extracted(tree, marks)
     if not blocks:
         raise ArticleError(f"{page.name}: no article text found in the page; the page was kept")
-    return _article(page, found, _arranged(blocks, found, seen, page), tree)
+    return _article(page, found, _arranged(blocks, found, seen, page))
+
+
+def _with_visible(found: About, marks: Marked) -> About:
+    """What the head does not say and the page shows: a date, a byline."""
+    published = found.published or tuple(visible_dates(marks))
+    return replace(found, published=published, byline=found.byline or marked_byline(marks))
 
 
 def _without_tree(page: Page, html: str) -> Article:
     """Markup that no parser survives (too deep, too many elements) is read as a dump of its text."""
-    from dataclasses import replace
-
     from onrecord.articles.dump import article_of_dump
 
     return replace(article_of_dump(replace(page, kind="text", text=lines_of(html))), page=page.id)
 
 
-def _extracted(tree: Tree) -> list[Found]:
+def _extracted(tree: Tree, marks: Marked) -> list[Found]:
     from trafilatura import bare_extraction
 
     prune(tree)
-    join_pieces(tree)
+    join_pieces(marks)
     links = links_of(tree)
     try:
         document = bare_extraction(tree, fast=True, include_comments=False)
@@ -80,9 +95,9 @@ def _led(marked: list[Block], lead: list[Block]) -> list[Block]:
     return marked[:at] + lead + marked[at:]
 
 
-def _article(page: Page, found: About, blocks: Sequence[Block], tree: Tree) -> Article:
+def _article(page: Page, found: About, blocks: Sequence[Block]) -> Article:
     text, parts = joined(blocks)
-    best, bounds = published_of(page, found.published or visible_dates(tree))
+    best, bounds = published_of(page, found.published)
     return Article(
         page=page.id,
         name=name_of(page),
