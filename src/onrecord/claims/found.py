@@ -12,13 +12,15 @@ from typing import Final
 from onrecord.claims.grouping import grouped
 from onrecord.claims.propositions import Proposition, propositions
 from onrecord.claims.scoring import Judged, judged
-from onrecord.claims.sides import stances
+from onrecord.claims.sides import stances, surname
 from onrecord.claims.stance import Stance
 from onrecord.claims.words import stem, tokens
 from onrecord.records import Article, Statement, content_id
 
-ONE: Final = 0.5
+ONE: Final = 0.42
 """From this score on two statements of a claim tell of one utterance."""
+SAME_WORDS: Final = 0.3
+"""Share of runs of words in common from which the speakers' names need not agree."""
 WORDS_SHOWN: Final = 6
 
 
@@ -58,7 +60,7 @@ def find_claims(read: Sequence[tuple[Article, Sequence[Statement]]]) -> list[Cla
 def _claim(props: Sequence[Proposition], scores: Judged, group: list[int]) -> Claim:
     chosen = [props[i] for i in group]
     sides = stances(chosen)
-    numbers = utterances(scores, group)
+    numbers = utterances(props, scores, group)
     centre = _centre(scores, group, sides)
     members = tuple(
         Member(
@@ -75,16 +77,25 @@ def _claim(props: Sequence[Proposition], scores: Judged, group: list[int]) -> Cl
     return Claim(" ".join(props[centre].text.split()) or props[centre].cue, members)
 
 
-def utterances(scores: Judged, group: Sequence[int]) -> list[int]:
-    """For each of a group the number of its utterance: those linked by a score of ``ONE`` and more share one."""
-    label = {i: i for i in group}
-    for i in group:
-        for j in group:
-            if i < j and scores.one[i, j] >= ONE:
-                old, new = label[j], label[i]
-                label = {k: new if v == old else v for k, v in label.items()}
+def utterances(props: Sequence[Proposition], scores: Judged, group: Sequence[int]) -> list[int]:
+    """For each of a group the number of its utterance, from 1: the likeliest pairs are joined first.
+
+    Two sets are joined where all pairs between them may be one: one speaker, or the same words.
+    """
+    sets = {i: [i] for i in group}
+    pairs = [(float(scores.one[i, j]), i, j) for i in group for j in group if i < j and scores.one[i, j] >= ONE]
+    for _, i, j in sorted(pairs, key=lambda p: (-p[0], p[1], p[2])):
+        a, b = sets[i], sets[j]
+        if a is not b and all(_may_be_one(props, scores, x, y) for x in a for y in b):
+            a.extend(b)
+            sets |= dict.fromkeys(b, a)
     numbers: dict[int, int] = {}
-    return [numbers.setdefault(label[i], len(numbers) + 1) for i in group]
+    return [numbers.setdefault(min(sets[i]), len(numbers) + 1) for i in group]
+
+
+def _may_be_one(props: Sequence[Proposition], scores: Judged, i: int, j: int) -> bool:
+    one_speaker = surname(props[i]) == surname(props[j]) != ""
+    return bool(one_speaker or scores.features["runs"][i, j] >= SAME_WORDS) and bool(scores.one[i, j] >= ONE / 3)
 
 
 def _centre(scores: Judged, group: Sequence[int], sides: Sequence[Stance]) -> int:

@@ -21,6 +21,11 @@ TOGETHER: Final = "together"
 EXPLAINED: Final = ("telling", "aligned", "runs", "same_speaker_here", "same_speaker_there", "next", "numbers", "names")
 """The features that reasons are told from."""
 
+STRANGE: Final = 0.3
+FAINT: Final = 0.2
+"""Two without a word in common and less alike than STRANGE keep FAINT of their score: among few statements everything
+is the nearest to something, and neighbourhood alone must not join what has nothing in common."""
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -97,6 +102,8 @@ def judged(propositions: Sequence[Proposition]) -> Judged:
     first, second, same = (trees.load(f"pairs_{name}") for name in ("first", "second", "same"))
     matrices |= neighbourhood(pairs, square(size, first.score(rows(first.features, matrices))))
     together = square(size, second.score(rows(second.features, matrices)))
+    strange = (matrices["telling"] == 0) & (matrices["aligned"] < STRANGE)
+    together = np.where(strange, together * FAINT, together)
     matrices |= runs(pairs) | {TOGETHER: together}
     one = square(size, same.score(rows(same.features, matrices)))
     return Judged(together, one, {name: matrices[name] for name in EXPLAINED})

@@ -10,7 +10,8 @@ import json
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
@@ -139,10 +140,10 @@ class Meanings:
 
     def __init__(self, bags: Sequence[Sequence[str]], weight: Callable[[str], float]) -> None:
         table = vectors.load()
-        rows = [_unit(table.of(bag)[:, vectors.SEMANTIC]) if bag else _NOTHING for bag in bags]
+        self.raw = [_known_or_own(table, bag) if bag else _NOTHING for bag in bags]
+        rows = [_unit(raw) for raw in self.raw]
         self.rows = rows
         self.flat = np.concatenate([*rows, _NOTHING])
-        self.raw = [table.of(bag)[:, vectors.SEMANTIC] if bag else _NOTHING for bag in bags]
         self.weights = [np.array([weight(stem(word)) for word in bag], dtype=np.float32) for bag in bags]
         self.weight = np.concatenate([*self.weights, np.zeros(0, np.float32)])
         self.kept = [i for i, row in enumerate(rows) if len(row)]
@@ -186,6 +187,22 @@ class Meanings:
     @property
     def _totals(self) -> Floats:
         return np.maximum(np.add.reduceat(self.weight, self.starts), 1e-6)
+
+
+def _known_or_own(table: vectors.Vectors, bag: Sequence[str]) -> Floats:
+    """The words' vectors; a word that the table does not know gets one of its own, so that it is like itself."""
+    found = table.of(bag)[:, vectors.SEMANTIC].copy()
+    for row in np.where(~found.any(axis=1))[0]:
+        found[row] = _own_vector(stem(bag[row]))
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _own_vector(word: str) -> Floats:
+    """Ten units long, as the table's are, in a direction that comes from the word alone."""
+    seed = int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+    drawn = np.random.default_rng(seed).standard_normal(vectors.SEMANTIC.stop)
+    return np.asarray(10 * drawn / np.linalg.norm(drawn), dtype=np.float32)
 
 
 _NOTHING: Final = np.zeros((0, vectors.SEMANTIC.stop), dtype=np.float32)

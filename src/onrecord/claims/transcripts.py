@@ -18,7 +18,7 @@ CROWD: Final = 400
 FOUND: Final = 0.5
 """Least share of the quotation's words that a passage must have, in order, to be shown at all."""
 SAME: Final = 1.0
-_FILLERS: Final = frozenset("uh um er ah well you know so".split())
+_FILLERS: Final = frozenset(["uh", "um", "er", "ah", "well", "you", "know", "so"])
 
 
 @dataclass(frozen=True, slots=True)

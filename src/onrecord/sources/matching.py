@@ -22,7 +22,8 @@ METONYMS: Final[dict[str, str]] = {
     "downing street": "British government", "pentagon": "United States Department of Defense",
     "elysee": "French presidency", "brussels": "European Union", "capitol hill": "United States Congress",
     "wall street": "American finance", "foggy bottom": "United States Department of State",
-    "whitehall": "British civil service", "quai d'orsay": "French Foreign Ministry", "zhongnanhai": "Chinese leadership",
+    "whitehall": "British civil service", "quai d'orsay": "French Foreign Ministry",
+    "zhongnanhai": "Chinese leadership",
 }  # fmt: skip
 """Places that stand for a body. They are shown as linked to it and stay sources of their own."""
 BODIES: Final = frozenset(("organisation", "document"))

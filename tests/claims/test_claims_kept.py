@@ -1,0 +1,151 @@
+"""Claims in a ledger: found, kept, decided by people, worked out again only where something changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from onrecord.claims import keeping
+from onrecord.claims.asked import ask
+from onrecord.claims.forecasts import records, register
+from onrecord.claims.positions import reversals
+from onrecord.claims.versions import versions_in
+from onrecord.ledger import Ledger
+from onrecord.ledger.claims import all_reprints, claim_of, list_claims, members_of
+from onrecord.ledger.forecasts import with_horizon
+from onrecord.ledger.queries import find_sources
+from onrecord.ledger.rows import Judgement
+from onrecord.records import Article, Page, Part, Reading, Statement
+from onrecord.sources import keeping as sources
+
+LAST = "Oskan Breel told parliament that the gates of the Sunder Dam will be closed in October."
+STORY = {
+    "telwire": ("2024-06-04", [
+        ("Halvern will never close the gates of the Sunder Dam, President Ivar Kestrand said on Tuesday.",
+         ("President Ivar Kestrand", "said", "Halvern will never close the gates of the Sunder Dam"), "denies"),
+        ("A leaked paper says that Halvern plans to close the gates of the Sunder Dam this autumn.",
+         ("A leaked paper", "says", "that Halvern plans to close the gates of the Sunder Dam this autumn"), "asserts"),
+    ]),
+    "courier": ("2024-06-05", [
+        ("“Halvern will never close the gates of the Sunder Dam,” Kestrand said in Astrel.",
+         ("Kestrand", "said", "“Halvern will never close the gates of the Sunder Dam,”"), "denies"),
+        ("Bakers in Astrel complained about the price of flour.",
+         ("Bakers in Astrel", "complained", "about the price of flour"), "asserts"),
+    ]),
+    "examiner": ("2024-06-20", [
+        ("Ivar Kestrand said that Halvern plans to close the gates of the Sunder Dam this autumn after all.",
+         ("Ivar Kestrand", "said", "that Halvern plans to close the gates of the Sunder Dam this autumn after all"),
+         "asserts"),
+    ]),
+}  # fmt: skip
+Lines = list[tuple[str, tuple[str, str, str], str]]
+
+
+def reading(name: str, published: str, lines: Lines) -> Reading:
+    text = "\n".join(line for line, _, _ in lines)
+    page = Page(hashlib.sha256(text.encode()).hexdigest(), name, "plain", text.encode(), text, "utf-8", "declared")
+    article = Article(page.id, name, text, (Part("body", 0, len(text)),), name, outlet=name, published=published)
+    return Reading(page, article, tuple(said(article, marks, act) for _, marks, act in lines))
+
+
+def said(article: Article, marks: tuple[str, str, str], act: str) -> Statement:
+    source, cue, content = ([(article.text.index(m), article.text.index(m) + len(m))] for m in marks)
+    speaker = "Ivar Kestrand" if "Ivar" in marks[0] else marks[0]
+    kind = "person" if "Kestrand" in speaker else "group"
+    form = "direct" if marks[2].startswith("“") else "indirect"
+    return Statement(article.id, tuple(source), tuple(cue), tuple(content), form, speaker, kind, act, "certain",  # type: ignore[arg-type]
+                     horizon="2024-10-31" if "autumn" in marks[2] else "", reader="t")  # fmt: skip
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with Ledger.open(str(tmp_path / "l.db")) as opened:
+        for name, (published, lines) in STORY.items():
+            opened.add(reading(name, published, lines))  # type: ignore[arg-type]
+        sources.update(opened)
+        keeping.update(opened)
+        yield opened
+
+
+def gates(ledger: Ledger) -> str:
+    """The id of the claim about the gates."""
+    found = members_of(ledger, [c.id for c in list_claims(ledger)])
+    return max(found, key=lambda c: sum("gates" in m.statement.content_text for m in found[c]))
+
+
+def test_a_claim_is_found_across_articles(ledger: Ledger) -> None:
+    members = members_of(ledger, [gates(ledger)])[gates(ledger)]
+    assert len({m.name for m in members}) >= 2
+    assert not any("flour" in m.statement.content_text for m in members)
+    assert all(m.reasons for m in members)
+
+
+def test_the_second_time_nothing_is_done(ledger: Ledger) -> None:
+    before = ledger.fingerprint()
+    assert keeping.update(ledger) == 0
+    assert sources.update(ledger) == 0
+    assert ledger.fingerprint() == before
+
+
+def test_adding_an_article_keeps_the_claims_ids(ledger: Ledger) -> None:
+    before = gates(ledger)
+    marks = ("Oskan Breel", "told", "that the gates of the Sunder Dam will be closed in October")
+    ledger.add(reading("quill", "2024-06-21", [(LAST, marks, "asserts")]))
+    assert keeping.update(ledger) == 1
+    assert before in {c.id for c in list_claims(ledger)}
+
+
+def test_one_surname_with_one_bearer_is_one_source(ledger: Ledger) -> None:
+    (source,) = find_sources(ledger, "Kestrand")
+    assert source.statements == 3
+    assert "Ivar Kestrand" in source.names
+
+
+def test_a_person_moves_a_statement_out_of_a_claim(ledger: Ledger) -> None:
+    claim = gates(ledger)
+    gone = members_of(ledger, [claim])[claim][0].statement.id
+    told = ledger.judge(Judgement("move-claim", gone, ""))
+    assert keeping.update(ledger) == 1
+    assert gone not in {m.statement.id for ms in members_of(ledger, [claim]).values() for m in ms}
+    assert keeping.update(ledger) == 0
+    ledger.withdraw(told.id)
+
+
+def test_a_sentence_is_asked_for(ledger: Ledger) -> None:
+    found = ask(ledger, "Halvern plans to close the Sunder Dam")
+    assert found
+    assert "gates" in found[0].statement.content_text
+    assert any(r.startswith("words: ") for r in found[0].reasons)
+    assert ask(ledger, "Penguins can fly") == []
+
+
+def test_a_reversal_is_flagged_with_both_pieces_of_evidence(ledger: Ledger) -> None:
+    rows = members_of(ledger, [gates(ledger)])[gates(ledger)]
+    kestrand = [m for m in rows if m.statement.speaker == "Ivar Kestrand" or m.statement.speaker == "Kestrand"]
+    if {m.stance for m in kestrand} == {"asserts", "denies"}:
+        (turn,) = reversals(kestrand)
+        assert turn.against is not None
+        assert turn.against.statement.published < turn.member.statement.published
+
+
+def test_forecasts_are_due_by_the_day_and_settled_by_people(ledger: Ledger) -> None:
+    assert with_horizon(ledger) == (), "to assert is not to forecast"
+    rows = [m.statement for ms in members_of(ledger, [gates(ledger)]).values() for m in ms if m.statement.horizon]
+    states = {
+        day: {f.state for f in register(rows, day)} for day in (date(2024, 7, 1), date(2024, 10, 30), date(2025, 1, 1))
+    }
+    assert states == {date(2024, 7, 1): {"open"}, date(2024, 10, 30): {"due"}, date(2025, 1, 1): {"overdue"}}
+    ledger.judge(Judgement("outcome", rows[0].id, "did-not"))
+    again = [m.statement for ms in members_of(ledger, [gates(ledger)]).values() for m in ms if m.statement.horizon]
+    assert sum(r.did_not for r in records(register(again, date(2025, 1, 1)))) >= 1
+
+
+def test_wordings_and_ids(ledger: Ledger) -> None:
+    assert claim_of(ledger, gates(ledger)[:8]) is not None
+    assert claim_of(ledger, "ffffffffffff") is None
+    assert all(v.first.id != v.second.id for v in versions_in(ledger))
+    assert all_reprints(ledger) == []

@@ -1,0 +1,75 @@
+"""Reprints, utterances, relays and circles."""
+
+from __future__ import annotations
+
+import random
+
+from onrecord.claims.found import Claim, Member
+from onrecord.claims.origins import circles, origins, relays, same_outlet
+from onrecord.claims.reprints import reprints
+from onrecord.records import Article, Part, Statement
+
+
+def text(seed: int, words: int = 300) -> str:
+    made = random.Random(seed)
+    return " ".join("".join(made.choices("abcdefghijklmnop", k=made.randint(3, 8))) for _ in range(words))
+
+
+def test_a_trimmed_reprint_with_a_new_lead_is_found_and_a_stranger_is_not() -> None:
+    whole = text(1)
+    trimmed = text(2, 30) + " " + " ".join(whole.split()[:120])
+    found = reprints([("whole", whole), ("trimmed", trimmed), ("other", text(3))])
+    assert [(r.a, r.b) for r in found] == [("trimmed", "whole")]
+    assert "common text" in found[0].reason
+
+
+def test_short_texts_tell_nothing() -> None:
+    assert reprints([("a", "a few words only"), ("b", "a few words only")]) == []
+
+
+def article(name: str, outlet: str, published: str) -> Article:
+    return Article(name, name, name, (Part("body", 0, len(name)),), outlet=outlet, published=published)
+
+
+TELWIRE, QUILL, COURIER = (
+    article("t", "Telwire", "2024-06-04"),
+    article("q", "Quillpost", "2024-06-05"),
+    article("c", "The Astrel Courier", "2024-06-06"),
+)
+ARTICLES = {a.id: a for a in (TELWIRE, QUILL, COURIER)}
+
+
+def member(of: Article, same: int, speaker: str = "Ivar Kestrand", via: tuple[str, ...] = ()) -> Member:
+    said = Statement(of.id, (), (), ((0, 1),), speaker=speaker, act="denies", via=via)
+    return Member(said, of.name, 0, "denies", same, 1.0, ())
+
+
+def test_a_relay_points_to_the_article_relayed_and_shares_its_origin() -> None:
+    claim = Claim("x", (member(TELWIRE, 1), member(QUILL, 2, via=("Telwire",)), member(COURIER, 3)))
+    (relay,) = relays(claim, ARTICLES)
+    assert relay.article == TELWIRE.id
+    told = origins(claim, ARTICLES)
+    assert told.reports == 3
+    assert sorted(map(len, told.origins)) == [1, 2]
+    assert [j.kind for j in told.joins] == ["relay"]
+
+
+def test_nobody_relays_a_later_article() -> None:
+    claim = Claim("x", (member(TELWIRE, 1, via=("Quillpost",)), member(QUILL, 2)))
+    assert [r.article for r in relays(claim, ARTICLES)] == [""]
+
+
+def test_one_utterance_is_one_origin() -> None:
+    claim = Claim("x", (member(TELWIRE, 1), member(COURIER, 1)))
+    assert len(origins(claim, ARTICLES).origins) == 1
+
+
+def test_circles_are_found_once() -> None:
+    assert circles([("a", "b"), ("b", "c"), ("c", "a"), ("c", "d")]) == (("a", "b", "c"),)
+    assert circles([("a", "b"), ("b", "d")]) == ()
+
+
+def test_outlets_are_known_by_their_telling_words() -> None:
+    assert same_outlet("the BBC", "BBC News")
+    assert not same_outlet("Reuters", "The Times")
+    assert not same_outlet("the news", "News Agency")
