@@ -165,7 +165,7 @@ def circles(links: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
         ahead[a].add(b)
     found = set()
     for start in sorted(ahead):
-        paths = [(start,)]
+        paths: list[tuple[str, ...]] = [(start,)]
         while paths:
             path = paths.pop()
             for step in sorted(ahead.get(path[-1], ())):

@@ -47,7 +47,7 @@ def local_idf(bags: Sequence[Sequence[str]]) -> dict[str, float]:
 
 
 def _unit(matrix: Floats) -> Floats:
-    return matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-6)
+    return np.asarray(matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-6), dtype=np.float32)
 
 
 class Bags:
@@ -62,7 +62,7 @@ class Bags:
         self.unit = _unit(self.has * self.weights)
 
     def cosine(self) -> Floats:
-        return self.unit @ self.unit.T
+        return np.asarray(self.unit @ self.unit.T, dtype=np.float32)
 
     def shared(self) -> Floats:
         """Summed weight of the stems that two bags share."""
@@ -71,7 +71,7 @@ class Bags:
     def contained(self) -> Floats:
         """Share of the lighter bag's weight that the other holds."""
         total = self.has @ self.weights
-        return self.shared() / np.maximum(np.minimum.outer(total, total), 1e-6)
+        return np.asarray(self.shared() / np.maximum(np.minimum.outer(total, total), 1e-6), dtype=np.float32)
 
 
 class Pairs:
@@ -124,7 +124,7 @@ def _ranked(matrix: Floats) -> Floats:
     np.fill_diagonal(m, -1.0)
     order = np.argsort(np.argsort(-m, axis=1, kind="stable"), axis=1) + 1
     reciprocal = (1.0 / order).astype(np.float32)
-    return np.sqrt(reciprocal * reciprocal.T)
+    return np.asarray(np.sqrt(reciprocal * reciprocal.T), dtype=np.float32)
 
 
 def _company(cos: Floats) -> Floats:
@@ -132,7 +132,7 @@ def _company(cos: Floats) -> Floats:
     c = cos.copy()
     np.fill_diagonal(c, 0.0)
     unit = _unit(c * (c > 0.08))
-    return unit @ unit.T
+    return np.asarray(unit @ unit.T, dtype=np.float32)
 
 
 class Meanings:
@@ -154,7 +154,7 @@ class Meanings:
         means = _unit(np.stack([(v * w[:, None]).sum(0) for v, w in zip(self.raw, self.weights, strict=True)]))
         if centred:
             means = _unit(means - means.mean(0))
-        return means @ means.T
+        return np.asarray(means @ means.T, dtype=np.float32)
 
     def aligned(self) -> Floats:
         """Each word beside its most like word of the other: weighted mean of the cosines, both ways."""
@@ -186,7 +186,7 @@ class Meanings:
 
     @property
     def _totals(self) -> Floats:
-        return np.maximum(np.add.reduceat(self.weight, self.starts), 1e-6)
+        return np.asarray(np.maximum(np.add.reduceat(self.weight, self.starts), 1e-6), dtype=np.float32)
 
 
 def _known_or_own(table: vectors.Vectors, bag: Sequence[str]) -> Floats:

@@ -99,11 +99,10 @@ class Transcripts:
         room = len(said) * 2 + 12
         low, high = max(0, at - room // 2), min(len(self._words[turn]), at + len(said) + room)
         window = self._words[turn][low:high]
-        steps = [op for op in opcodes(list(said), list(window)) if op.tag == "equal"]
-        steps = _compact(steps, len(said))
+        steps = _compact([op for op in opcodes(list(said), list(window)) if op.tag == "equal"], len(said))
         if not steps:
             return None
-        matched = sum(op[1] - op[0] for op in steps)
+        matched = sum(run[1] - run[0] for run in steps)
         first, last = low + steps[0][2] - steps[0][0], low + steps[-1][3] + len(said) - steps[-1][1]
         offsets = self._offsets[turn][max(0, first) : min(len(self._offsets[turn]), last)]
         if not offsets:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,16 +14,19 @@ from onrecord.cli.found import SHORT_ID, row_line, speaker
 from onrecord.cli.options import Format, LedgerPath, OutputFormat
 from onrecord.settings import LEDGER
 
+if TYPE_CHECKING:
+    from onrecord.claims.forecasts import Record
+
 Due = Annotated[bool, typer.Option("--due", help="Only those due or overdue: whose outcome somebody should record.")]
 AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="The day to judge by; today where not given.")]
-Record = Annotated[bool, typer.Option("--records", help="Each source's record instead, by the outcomes recorded.")]
+Records = Annotated[bool, typer.Option("--records", help="Each source's record instead, by the outcomes recorded.")]
 
 
 def command(
     ledger: LedgerPath = LEDGER.default,
     due: Due = False,
     as_of: AsOf = "",
-    records: Record = False,
+    records: Records = False,
     format: OutputFormat = Format.table,
 ) -> None:
     """Forecasts: what was said would happen by when, and what became of it.
@@ -64,8 +68,8 @@ def _day(text: str) -> date:
         raise typer.BadParameter(f"{text!r} is no date such as 2024-06-30") from error
 
 
-def _print_records(found: list[object], format: Format) -> None:
-    rows = [asdict(r) for r in found]  # type: ignore[call-overload]
+def _print_records(found: Sequence[Record], format: Format) -> None:
+    rows = [asdict(r) for r in found]
     if format is Format.jsonl:
         for row in rows:
             json_line(row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -36,7 +36,7 @@ def command(
             row = claim_of(opened, claim.lower())
             if row is None:
                 raise LedgerError(f"{claim}: no claim of that id in {ledger}")
-            links = [dict(j) for j in row.joins]
+            links: list[dict[str, Any]] = [dict(j) for j in row.joins]
         else:
             pairs = all_reprints(opened)
             articles = read_articles(opened, sorted({x for a, b, _, _ in pairs for x in (a, b)}))

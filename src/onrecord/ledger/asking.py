@@ -33,7 +33,7 @@ def statements_near(ledger: Ledger, words: Sequence[str], limit: int) -> tuple[S
             hits = ledger.dialect.matching(Query((Term((word[:-2] if long else word,), prefix=long),)))
             query = sa.select(hits.c.number).order_by(hits.c.number.desc()).limit(PER_WORD)
             found = connection.scalars(query).all()
-            votes.update(dict.fromkeys(found, 1 / math.log(2 + len(found))))  # type: ignore[arg-type]
+            votes.update(dict.fromkeys(found, 1 / math.log(2 + len(found))))
         numbers = [n for n, _ in sorted(votes.items(), key=lambda v: (-v[1], -v[0]))[:limit]]
         s = statements.c
         query_rows = select_statements().where(s.number.in_(numbers), s.current, s.verdict != "wrong")
