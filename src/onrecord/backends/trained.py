@@ -13,6 +13,7 @@ from onrecord.reader.decode import Found
 from onrecord.reader.features import Words, split
 from onrecord.reader.inside import Stretch, kept, stretches
 from onrecord.reader.labels import label
+from onrecord.reader.marks import english_marks
 from onrecord.reader.network import WEIGHTS, Network, Read
 from onrecord.reader.turns import SURE, turns
 from onrecord.records import Article, Page, Span, Statement
@@ -31,7 +32,7 @@ class Trained:
     def read_one(self, article: Article) -> tuple[Statement, ...]:
         """One article's statements with their labels."""
         parts = [(p.start, p.end) for p in article.readable()]
-        read = self.network.read(split(article.text, parts))
+        read = self.network.read(words_of(article))
         inside = stretches(article)
         made = [statement(article, read.words, found, inside) for found in read.found]
         laid_out = [
@@ -42,7 +43,7 @@ class Trained:
 
     def analyse(self, article: Article) -> Analysis:
         """Words, sentences and names alone: for statements that come from elsewhere."""
-        return analysis(self.network.read(split(article.text, [(p.start, p.end) for p in article.readable()])))
+        return analysis(self.network.read(words_of(article)))
 
 
 def merged(found: Sequence[Statement], laid_out: Sequence[Statement]) -> list[Statement]:
@@ -62,6 +63,12 @@ def _same(one: Statement, other: Statement) -> bool:
 def _overlap(one: Sequence[Span], other: Sequence[Span]) -> int:
     """Characters that two lists of spans share."""
     return sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
+
+
+def words_of(article: Article) -> Words:
+    """The article's words, with quotation marks as the network was taught them."""
+    words = split(english_marks(article.text), [(p.start, p.end) for p in article.readable()])
+    return replace(words, text=article.text)
 
 
 def open_reader(path: str = "") -> Trained:
