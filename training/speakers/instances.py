@@ -39,12 +39,20 @@ def is_right(gold: dict[str, Any], candidate: Candidate) -> bool:
     return bool(gold["speaker"]) and same_speaker(gold, candidate.text)
 
 
-def instances(articles: Sequence[Labelled], owners: bool) -> list[Instance]:
+Neighbours = dict[str, dict[int, str]]
+"""For each article, by statement number, the answers that its neighbours see."""
+
+
+def gold_neighbours(articles: Sequence[Labelled]) -> Neighbours:
+    return {a.article.name: {i: g["speaker"] for i, g in enumerate(a.gold)} for a in articles}
+
+
+def instances(articles: Sequence[Labelled], neighbours: Neighbours, owners: bool) -> list[Instance]:
     out = []
     for labelled in articles:
         scene = set_scene(labelled.analysis, labelled.statements)
         for item in scene.items:
-            item.answer = labelled.gold[item.number]["speaker"]
+            item.answer = neighbours[labelled.article.name][item.number]
         for order, item in enumerate(scene.items):
             if item.type in (None, "first", "second"):
                 continue

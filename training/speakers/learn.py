@@ -21,16 +21,16 @@ from sklearn.linear_model import LogisticRegression
 from onrecord.reader import lexicon, speaker_model
 from onrecord.reader.antecedents import Item, Scene, set_scene
 from onrecord.reader.kinds import kind_group, kind_row
-from onrecord.reader.speaker_model import kind_scores
-from onrecord.reader.speakers import answer
+from onrecord.reader.speakers import answer, shared_kinds
 from onrecord.records import KINDS
 from training.speakers.data import Labelled, load
-from training.speakers.instances import instances, same_speaker
+from training.speakers.instances import Neighbours, gold_neighbours, instances, same_speaker
 from training.speakers.ranker import fit, layers
 
 TARGET = Path(__file__).resolve().parents[2] / "src/onrecord/weights/speakers.json"
 FOLDS = 5
 SEEDS = 3
+FIRST_EPOCHS = 12
 SETTLED = 20
 """Fewer answers than this in a group are calibrated with all the others."""
 
@@ -43,10 +43,20 @@ def install(weights: dict[str, Any]) -> None:
 
 
 def learn_ranker(articles: Sequence[Labelled], seeds: int = SEEDS) -> None:
-    """Train on gold neighbours, twice: the second time the wording of "her aides" is by the first's answers."""
-    for round_seeds in (1, seeds):
-        found = instances(articles, owners="ranker" in lexicon.weights())
-        install({"ranker": layers([fit(found, seed) for seed in range(round_seeds)])})
+    """Train twice: first on gold neighbours, then on neighbours as weights of the other half answer them.
+
+    The second time the wording of "her aides" is by the first's answers, too.
+    """
+    lexicon.weights().pop("ranker", None)
+    neighbours: Neighbours = {}
+    for half in (0, 1):
+        known = articles[half::2]
+        found = instances(known, gold_neighbours(known), owners=False)
+        install({"ranker": layers([fit(found, epochs=FIRST_EPOCHS)])})
+        for labelled, _, item, _ in answers(articles[1 - half :: 2]):
+            neighbours.setdefault(labelled.article.name, {})[item.number] = item.answer
+    found = instances(articles, neighbours, owners=True)
+    install({"ranker": layers([fit(found, seed) for seed in range(seeds)])})
 
 
 Answer = tuple[Labelled, Scene, Item, float]
@@ -78,9 +88,11 @@ def group_of(item: Item) -> str:
 
 def learn_sure(found: Sequence[Answer]) -> dict[str, dict[str, tuple[float, float]]]:
     speakers, kinds = defaultdict(list), defaultdict(list)
-    for labelled, scene, item, share in found:
+    scenes = {id(scene): scene for _, scene, _, _ in found}
+    shares_of = {id(i): k for s in scenes.values() for i, k in zip(s.items, shared_kinds(s), strict=True)}
+    for labelled, _, item, share in found:
         gold = labelled.gold[item.number]
-        shares = kind_scores(kind_row(scene, item))
+        shares = shares_of[id(item)]
         kind = KINDS[int(shares.argmax())]
         text = "" if kind == "none" else item.answer
         speakers[group_of(item)].append((share, same_speaker(gold, text)))
@@ -112,7 +124,6 @@ def held_out(articles: Sequence[Labelled], seeds: int = SEEDS) -> list[Answer]:
     out: list[Answer] = []
     for fold in range(FOLDS):
         train = [a for i, a in enumerate(articles) if i % FOLDS != fold]
-        lexicon.weights().pop("ranker", None)
         learn_ranker(train, seeds)
         out += answers([a for i, a in enumerate(articles) if i % FOLDS == fold])
     return out
@@ -130,7 +141,6 @@ def main() -> None:
     kinds = learn_kinds(found)
     install({"kinds": kinds})
     sure = learn_sure(found)
-    lexicon.weights().pop("ranker", None)
     learn_ranker(articles)
     install({"kinds": kinds, "sure": sure})
     TARGET.write_text(json.dumps(lexicon.weights(), separators=(",", ":")) + "\n", encoding="utf-8")

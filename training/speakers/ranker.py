@@ -10,11 +10,11 @@ import torch
 
 from training.speakers.instances import Instance
 
-HIDDEN = 40
+HIDDEN = 64
 EPOCHS = 40
 BATCH = 32
 RATE = 5e-3
-DECAY = 0.3
+DECAY = 0.05
 DROPOUT = 0.2
 
 
@@ -32,7 +32,7 @@ def _batch(found: Sequence[Instance]) -> tuple[torch.Tensor, torch.Tensor, torch
     return rows, right, present
 
 
-def fit(found: Sequence[Instance], seed: int = 0) -> torch.nn.Sequential:
+def fit(found: Sequence[Instance], seed: int = 0, epochs: int = EPOCHS) -> torch.nn.Sequential:
     torch.set_num_threads(1)
     torch.manual_seed(seed)
     order = np.random.default_rng(seed)
@@ -43,9 +43,9 @@ def fit(found: Sequence[Instance], seed: int = 0) -> torch.nn.Sequential:
         torch.nn.Linear(HIDDEN, 1, bias=False),
     )
     optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
-    steps = EPOCHS * ((len(found) + BATCH - 1) // BATCH)
+    steps = epochs * ((len(found) + BATCH - 1) // BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps)
-    for _ in range(EPOCHS):
+    for _ in range(epochs):
         shuffled = order.permutation(len(found))
         for start in range(0, len(found), BATCH):
             rows, right, present = _batch([found[i] for i in shuffled[start : start + BATCH]])

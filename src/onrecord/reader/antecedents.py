@@ -9,14 +9,17 @@ from typing import Literal
 
 from onrecord.reader.analysis import Analysis
 from onrecord.reader.lexicon import word_class
-from onrecord.reader.names import Entities, Mention, find_entities
+from onrecord.reader.names import Entities, Mention, abbreviated, find_entities, recovered
 from onrecord.reader.outline import Outline, outline
-from onrecord.reader.phrases import Phrase, parse, wording
+from onrecord.reader.phrases import Phrase, parse, trim, wording
 from onrecord.reader.roles import descriptions, stem
 from onrecord.reader.speaker_tables import (
+    BODIES,
     DEFINITE,
     DEMONSTRATIVE,
+    DOCUMENTS,
     FIRST,
+    GROUPS,
     PLURAL,
     POSSESSIVE,
     PRONOUNS,
@@ -35,6 +38,13 @@ Origin = Literal["PER", "ORG", "LOC", "LIST", "TEXT", "SELF", "AUTHOR", "NONE"]
 NP_WINDOW = 60
 """How many words back a pronoun looks for the noun phrase that it stands for."""
 MOST_PHRASES = 10
+RELATIVE_REACH = 30
+THINGS = DOCUMENTS | BODIES
+NO_PERSON = THINGS | GROUPS
+DATES = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday"
+    " thursday friday saturday sunday day week month year today time".split()
+)
 IN_PHRASE = frozenset("jnspcgd")
 
 
@@ -64,6 +74,8 @@ class Item:
     content: list[tuple[int, int]]
     inside: int = -1
     """The statement in whose content this one's source or cue stands; -1 where there is none."""
+    owner_of: Item | None = None
+    """For a possessive pronoun inside a source: the item of that source."""
     own: str = ""
     """The source's wording where a pronoun in it has been replaced: "her campaign" → "Ann Lee's campaign"."""
     answer: str = ""
@@ -81,13 +93,18 @@ class Scene:
     people: list[Candidate]
     bodies: list[Candidate]
     groups: list[Candidate] = field(default_factory=list)
+    places: dict[str, list[int]] = field(default_factory=dict)
+    """Where each lower-cased word stands."""
     described: dict[str, Candidate] = field(default_factory=dict)
     """Common-noun sources of statements, by their wording."""
 
 
 def set_scene(analysis: Analysis, statements: Sequence[Statement]) -> Scene:
     where = outline(analysis)
-    entities = find_entities(where, analysis.names)
+    if not where.words:
+        statements = ()
+    sources = [trim(where, *where.span(s.source[0][0], s.source[-1][1])) for s in statements if s.source]
+    entities = find_entities(where, recovered(where, abbreviated(where, analysis.names), sources))
     items = [_item(where, entities, i, s) for i, s in enumerate(statements)]
     items.sort(key=lambda item: (item.anchor, item.number))
     _nest(items)
@@ -104,6 +121,8 @@ def set_scene(analysis: Analysis, statements: Sequence[Statement]) -> Scene:
     ]
     scene = Scene(where, entities, roles, items, people, bodies)
     scene.groups = list(_named_together(scene))
+    for i, lower in enumerate(where.lowers):
+        scene.places.setdefault(lower, []).append(i)
     _collect_described(scene)
     return scene
 
@@ -157,11 +176,12 @@ def _last(name: str) -> str:
 def _item(where: Outline, entities: Entities, number: int, statement: Statement) -> Item:
     cue = where.span(statement.cue[0][0], statement.cue[-1][1]) if statement.cue else (0, 0)
     content = [where.span(a, b) for a, b in statement.content]
-    if not statement.source:
-        return Item(number, cue[0], None, "empty", cue, content)
-    first, last = where.span(statement.source[0][0], statement.source[-1][1])
+    first, last = where.span(statement.source[0][0], statement.source[-1][1]) if statement.source else (0, 0)
+    if first >= last:
+        anchor = cue[0] if statement.cue or not content else content[0][0]
+        return Item(number, min(anchor, max(0, len(where.words) - 1)), None, "empty", cue, content)
     phrase = parse(where, entities, first, last)
-    if phrase.last <= phrase.first:
+    if all(word_class(word) == "v" for word in where.words[phrase.first : phrase.last]):
         return Item(number, cue[0], None, "empty", cue, content)
     return Item(number, phrase.first, phrase, phrase_type(where, phrase), cue, content)
 
@@ -214,10 +234,9 @@ def _collect_described(scene: Scene) -> None:
         phrase = item.phrase
         if item.type != "role" or phrase is None:
             continue
-        if phrase.determiner in POSSESSIVE or scene.where.lowers[phrase.first] in QUANTIFIERS:
-            if phrase.last - phrase.first == 1:
-                continue
-        add_described(scene, phrase)
+        bare = phrase.last - phrase.first == 1
+        if not (bare and scene.where.lowers[phrase.first] in QUANTIFIERS):
+            add_described(scene, phrase)
 
 
 def add_described(scene: Scene, phrase: Phrase) -> Candidate:
@@ -255,10 +274,13 @@ def _named(mention: Mention | None) -> bool:
 
 
 def extend(where: Outline, last: int) -> int:
-    """Past one "of …" that follows a noun phrase."""
-    if where.lower(last) != "of":
+    """Past one "of …" or "released by …" that follows a noun phrase."""
+    i = last
+    if where.lower(i).endswith("ed") and where.lower(i + 1) == "by":
+        i += 1
+    if where.lower(i) not in ("of", "by") or (where.lower(i) == "by" and i == last):
         return last
-    i = last + 1
+    i += 1
     while i < len(where.words) and word_class(where.words[i]) in "tqjnspc":
         i += 1
     return i if i > last + 1 else last
@@ -269,23 +291,23 @@ def near_phrases(scene: Scene, item: Item, most: int = MOST_PHRASES) -> list[Can
     out: list[Candidate] = []
     for first, last in noun_phrases(scene, max(0, item.anchor - NP_WINDOW), item.anchor):
         phrase = parse(scene.where, scene.entities, first, extend(scene.where, last))
-        if phrase.parts or phrase.name:
+        if phrase.parts or phrase.name or scene.where.lowers[phrase.head] in DATES:
             continue
         text = wording(scene.where, phrase)
-        out.append(
-            Candidate("TEXT", text, [first], 0, phrase.plural, _stems(text), scene.where.lowers[phrase.head])
-        )
+        if len(text) < 3:
+            continue
+        out.append(Candidate("TEXT", text, [first], 0, phrase.plural, _stems(text), scene.where.lowers[phrase.head]))
         if len(out) >= most:
             break
     return out
 
 
-def same_head(scene: Scene, item: Item, head: int) -> list[Candidate]:
+def same_head(scene: Scene, head: int) -> list[Candidate]:
     """Noun phrases anywhere in the article with the head of a description and more to say."""
     where = scene.where
     word, out = where.lowers[head], []
-    for i, lower in enumerate(where.lowers):
-        if lower != word or i == head or _named(scene.entities.by_word.get(i)):
+    for i in scene.places[word]:
+        if i == head or _named(scene.entities.by_word.get(i)):
             continue
         found = next(iter(noun_phrases(scene, max(0, i - 8), i + 1)), None)
         if found is None or found[1] != i + 1 or i + 1 - found[0] < 2:
@@ -304,6 +326,7 @@ def candidates(scene: Scene, item: Item) -> list[Candidate]:
     """Everything that the source of an item may mean, its own wording included."""
     out: list[Candidate] = []
     kind = item.type
+    own_word = item.owner_of.phrase.first if item.owner_of and item.owner_of.phrase else -1
     if kind in ("person", "they", "relative", "role", "empty", "it"):
         out += scene.people if kind != "it" else []
     if kind in ("they", "it", "relative", "role", "empty"):
@@ -313,19 +336,29 @@ def candidates(scene: Scene, item: Item) -> list[Candidate]:
     if kind in ("they", "it", "relative"):
         out += near_phrases(scene, item)
     if kind == "person":
-        out += [c for c in scene.described.values() if not c.plural]
+        out += [c for c in scene.described.values() if not c.plural and c.head not in NO_PERSON]
+    if own_word >= 0:
+        out = [c for c in out if own_word not in c.at]
     if kind == "role" and item.phrase is not None:
-        if item.phrase.determiner in DEFINITE or item.phrase.last - item.phrase.first <= 2:
-            out += same_head(scene, item, item.phrase.head)
+        head = scene.where.lowers[item.phrase.head]
+        if item.phrase.determiner in DEFINITE or item.phrase.last - item.phrase.first <= 2 or head in THINGS:
+            out += same_head(scene, item.phrase.head)
         own = item.own or wording(scene.where, item.phrase)
         out = [c for c in out if c.text.lower() != own.lower()]
-        stems = _stems(own)
-        out.append(Candidate("SELF", own, [item.anchor], 0, item.phrase.plural, stems, scene.where.lowers[item.phrase.head]))
+        out.append(Candidate("SELF", own, [item.anchor], 0, item.phrase.plural, _stems(own), head))
     if kind == "empty":
         out += [Candidate("AUTHOR", "", []), Candidate("NONE", "", [])]
-    if kind in ("they", "it", "relative"):
+    if kind in ("they", "it", "relative") and own_word < 0:
         out.append(Candidate("SELF", scene.where.lowers[item.anchor], [item.anchor]))
+    if kind == "relative":
+        out = [c for c in out if c.origin == "SELF" or _just_before(scene, c, item.anchor)]
     return _distinct(out)
+
+
+def _just_before(scene: Scene, candidate: Candidate, anchor: int) -> bool:
+    """Whether it is mentioned in the same sentence before the word, not far off."""
+    at = last_before(candidate.at, anchor)
+    return at >= 0 and anchor - at < RELATIVE_REACH and scene.where.sentence_of[at] == scene.where.sentence_of[anchor]
 
 
 def _distinct(found: list[Candidate]) -> list[Candidate]:

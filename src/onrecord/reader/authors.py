@@ -8,7 +8,7 @@ from onrecord.reader.antecedents import Scene
 from onrecord.records import Article
 
 LEADING = re.compile(r"^\s*(?:by|from|written by|story by)\s*:?\s+", re.IGNORECASE)
-ENDS = re.compile(r"\s*(?:[,;|(@]|\.\s|\bfollow\b|\be-?mail\b|$)", re.IGNORECASE)
+ENDS = re.compile(r"\s*(?:[,;|(@]|(?<=\w{3})\.\s|\bfollow\b|\be-?mail\b|$)", re.IGNORECASE)
 LONGEST_SIGNATURE = 6
 
 

@@ -63,17 +63,26 @@ def kind_row(scene: Scene, item: Item) -> list[float]:
         "other" in words or "others" in words,
         origin == "ORG" and bool(words & DOCUMENTS),
         origin == "ORG" and bool(words & BODIES),
+        described and item.type == "role" and _capital(scene, item) and not plural,
+        described and item.type == "role" and _capital(scene, item) and plural,
+        described and bool(item.own),
+        described and bool(item.phrase and item.phrase.owner),
+        described and any(w in ROLES for w in words),
+        described and any(w in BODIES for w in words),
         item.type == "second",
-        item.type == "they",
-        item.type == "it",
-        item.type == "relative",
         item.type == "empty",
         any(w in NO_SOURCE_CUES for w in cue),
         any(w in AUTHOR_CUES for w in cue),
         origin == "LIST" and _all_people(scene, item.candidate, parts),
         origin == "LIST" and any(p.name is None for p in parts),
+        origin == "LIST" and not _all_people(scene, item.candidate, parts),
+        first in ("who", "whose"),
     )
     return [float(origin == o) for o in ORIGINS] + list(map(float, flags))
+
+
+def _capital(scene: Scene, item: Item) -> bool:
+    return item.phrase is not None and scene.where.words[item.phrase.head][0].isupper()
 
 
 def _shape(scene: Scene, item: Item, origin: str) -> tuple[str, str, bool, int]:

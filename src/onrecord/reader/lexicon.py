@@ -30,8 +30,10 @@ def _classes() -> dict[str, str]:
 @functools.cache
 def _sexes() -> dict[str, int]:
     given = weights()["given"]
-    return dict.fromkeys(given["male"].split(), -1) | dict.fromkeys(given["female"].split(), 1) | dict.fromkeys(
-        WOMEN_GIVEN, 1
+    return (
+        dict.fromkeys(given["male"].split(), -1)
+        | dict.fromkeys(given["female"].split(), 1)
+        | dict.fromkeys(WOMEN_GIVEN, 1)
     )
 
 

@@ -13,12 +13,24 @@ from dataclasses import dataclass, field
 from onrecord.reader.analysis import Name, NameKind
 from onrecord.reader.lexicon import given_sex, is_unknown
 from onrecord.reader.outline import Outline
-from onrecord.reader.speaker_tables import MEN_TITLES, NICKNAMES, ROLES, SUFFIXES, TITLES, WOMEN_TITLES
+from onrecord.reader.speaker_tables import (
+    BODIES,
+    MEN,
+    MEN_TITLES,
+    NICKNAMES,
+    OUTLET_WORDS,
+    ROLES,
+    SUFFIXES,
+    TITLES,
+    WOMEN,
+    WOMEN_TITLES,
+)
 
-NEAR_SENTENCES = 3
-"""A bare surname that two people share means the one named in full at most so many sentences before, if any."""
 MOST_NAME_WORDS = 5
 INITIAL = re.compile(r"^[A-Z]\.?$")
+MOST_FULLER = 2
+"""A short form that ends more long names than this stands for none of them."""
+PRONOUN_REACH = 15
 SMALL_WORDS = frozenset("the of for and in on to a an &".split())
 NAMED_WITH_TITLE = frozenset("pope king queen prince princess sister father mother".split())
 """With one name after them these are part of it: "Pope Francis"."""
@@ -95,7 +107,9 @@ def _mention(where: Outline, first: int, last: int, kind: NameKind) -> Mention |
         last -= 1
     start = first
     titled = _past_titles(lowers, first, last)
-    if kind == "PER" or (kind == "ORG" and titled > first and last - titled in (2, 3)):
+    if kind == "PER":
+        first = titled
+    elif titled > first and last - titled in (2, 3) and given_sex(where.words[titled]):
         kind, first = "PER", titled
     while first < last - 1 and lowers[first] in ("the", ".", '"', "“"):
         first += 1
@@ -140,12 +154,22 @@ def _as_people(mentions: list[Mention]) -> list[Mention]:
     surnames = {_surname(m.form) for m in mentions if m.kind == "PER" and len(m.form) > 1}
     votes = Counter((_plain(m.form[0]), m.kind == "PER") for m in mentions if len(m.form) == 1)
     for mention in mentions:
-        if mention.kind == "PER" or len(mention.form) > 1:
+        if mention.kind == "PER":
+            continue
+        if len(mention.form) > 1:
+            mention.kind = "PER" if _ends_as_person(mention.form, mentions) else mention.kind
             continue
         word = _plain(mention.form[0])
         if word in surnames or votes[word, True] > votes[word, False]:
             mention.kind = "PER"
     return mentions
+
+
+def _ends_as_person(form: tuple[str, ...], mentions: list[Mention]) -> bool:
+    """Whether the rest of a name without its first word or two is a person's name elsewhere: "Amelize Joseph"."""
+    if len(form) > 4 or any(_plain(w) in BODIES | OUTLET_WORDS | SMALL_WORDS or not w[0].isupper() for w in form):
+        return False
+    return any(m.kind == "PER" and len(m.form) < len(form) and m.form == form[-len(m.form) :] for m in mentions)
 
 
 def _with_missed(where: Outline, mentions: list[Mention]) -> list[Mention]:
@@ -160,7 +184,18 @@ def _with_missed(where: Outline, mentions: list[Mention]) -> list[Mention]:
             mentions.append(Mention(i, i + 1, (where.words[i],), "PER", sex))
         elif lower in tails and i > 1 and i not in taken and where.lower(i - 1) in ("’", "'"):
             mentions.append(Mention(i - 2, i + 1, (where.slice(i - 2, i + 1),), "PER"))
-    return sorted(mentions, key=lambda m: m.first)
+    return sorted([*mentions, *_outlets(where, mentions)], key=lambda m: m.first)
+
+
+def _outlets(where: Outline, mentions: list[Mention]) -> list[Mention]:
+    """ "the Times" and "the Post", unmarked, where a name of the article ends so."""
+    last_words = {_plain(m.form[-1]) for m in mentions if m.kind == "ORG" and len(m.form) > 1} & OUTLET_WORDS
+    taken = {i for m in mentions for i in range(m.first, m.last)}
+    return [
+        Mention(i, i + 1, (where.words[i],), "ORG")
+        for i, lower in enumerate(where.lowers)
+        if lower in last_words and i not in taken and where.words[i][0].isupper() and where.lower(i - 1) == "the"
+    ]
 
 
 def _without_verbs(where: Outline, mentions: list[Mention]) -> list[Mention]:
@@ -192,9 +227,98 @@ def _with_given(where: Outline, mention: Mention) -> None:
     if mention.kind != "PER" or len(mention.form) > 1 or i < 0 or where.sentence_of[i] != where.sentence_of[i + 1]:
         return
     word = where.words[i]
-    if word[0].isupper() and len(word) > 1 and word.isalpha() and not word.isupper() and is_unknown(word):
-        if word.lower() not in TITLES:
-            mention.first, mention.form = i, (word, *mention.form)
+    is_name = word[0].isupper() and len(word) > 1 and word.isalpha() and not word.isupper() and is_unknown(word)
+    if is_name and word.lower() not in TITLES:
+        mention.first, mention.form = i, (word, *mention.form)
+
+
+def recovered(where: Outline, names: tuple[Name, ...], sources: list[tuple[int, int]]) -> tuple[Name, ...]:
+    """Names that stand as sources but were not found as names, wherever the text has them: "Politifact", "WALLACE".
+
+    A person where a known given name or a title stands before it anywhere, else a body.
+    """
+    taken = {i for name in names for i in range(*where.span(name.start, name.end))}
+    wanted = {}
+    for first, last in sources:
+        key = tuple(where.lowers[first:last])
+        if 0 < last - first <= 4 and key not in wanted and _is_proper(where, first, last, taken):
+            wanted[key] = [i for i in _places(where, key) if not taken & set(range(i, i + len(key)))]
+    out: list[Name] = []
+    for key, places in wanted.items():
+        people = [i for i in places if _given_before(where, i)] if len(key) == 1 else []
+        turns = any(_takes_turn(where, i, i + len(key)) for i in places)
+        for i in places:
+            first = i - 1 if i in people and (i - 1) not in taken else i
+            kind: NameKind = "PER" if people or turns else "ORG"
+            out.append(Name(where.starts[first], where.ends[i + len(key) - 1], kind, 0.5))
+    return tuple(sorted({*names, *out}, key=lambda n: n.start)) if out else names
+
+
+def abbreviated(where: Outline, names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Also the bodies written out before their initials: "Alliance to Reclaim Our Schools (AROS)"."""
+    out: list[Name] = []
+    for i, word in enumerate(where.words):
+        if word != "(" or where.lower(i + 2) != ")" or not where.words[i + 1].isupper():
+            continue
+        first = _written_out(where, i, where.lowers[i + 1])
+        if first >= 0:
+            out.append(Name(where.starts[first], where.ends[i - 1], "ORG", 0.6))
+            out.append(Name(where.starts[i + 1], where.ends[i + 1], "ORG", 0.6))
+    if not out:
+        return names
+    kept = [n for n in names if not any(n.start < o.end and o.start < n.end for o in out)]
+    return tuple(sorted([*kept, *out], key=lambda n: n.start))
+
+
+def _written_out(where: Outline, end: int, initials: str) -> int:
+    """The first word of the run before ``end`` whose initials these are; -1 where there is none."""
+    left = len(initials) - 1
+    if not 2 <= len(initials) <= 7:
+        return -1
+    for i in range(end - 1, max(-1, end - 14), -1):
+        lower = where.lowers[i]
+        if lower[0] == initials[left] and where.words[i][0].isupper():
+            left -= 1
+            if left < 0:
+                return i
+        elif lower not in SMALL_WORDS and lower not in ("-", "’", "'", "s"):
+            return -1
+    return -1
+
+
+def _is_proper(where: Outline, first: int, last: int, taken: set[int]) -> bool:
+    """Whether every word is capitalised (but for small ones), and no ordinary word of the text opens a sentence so."""
+    if not all(where.words[i][0].isupper() or where.lowers[i] in SMALL_WORDS for i in range(first, last)):
+        return False
+    if taken & set(range(first, last)) or len(where.words[first]) < 2:
+        return False
+    if where.lowers[last - 1].endswith(("ers", "ans", "ists", "crats")):
+        return False
+    if last - first > 1:
+        return sum(is_unknown(where.words[i]) for i in range(first, last)) > 0 or where.paragraph_of[first] > 0
+    return is_unknown(where.words[first])
+
+
+def _places(where: Outline, key: tuple[str, ...]) -> list[int]:
+    size = len(key)
+    return [
+        i
+        for i, lower in enumerate(where.lowers)
+        if lower == key[0] and where.words[i][0].isupper() and tuple(where.lowers[i : i + size]) == key
+    ]
+
+
+def _given_before(where: Outline, i: int) -> bool:
+    """Whether a given name, or a capitalised word that is no ordinary one, stands before a surname on its line."""
+    if i == 0 or where.paragraph_of[i - 1] != where.paragraph_of[i]:
+        return False
+    word = where.words[i - 1]
+    return given_sex(word) != 0 or (is_unknown(word) and word.isalpha() and word[0].isupper() and not word.isupper())
+
+
+def _takes_turn(where: Outline, i: int, last: int) -> bool:
+    """Whether it is a transcript's speaker: capitals and a colon."""
+    return where.words[i].isupper() and where.lower(last) == ":"
 
 
 # People
@@ -213,13 +337,19 @@ def _gather_people(where: Outline, people: list[Mention], entities: list[Entity]
     by_surname: dict[str, list[Entity]] = defaultdict(list)
     by_given: dict[str, list[Entity]] = defaultdict(list)
     full_at: dict[int, list[int]] = defaultdict(list)
-    for mention in people:
-        if 1 < len(mention.form) <= MOST_NAME_WORDS and not mention.form[0].islower():
-            entity = _full(mention, by_surname, by_given, entities)
-            full_at[entity.id].append(where.sentence_of[mention.first])
+    ends: dict[tuple[str, ...], Entity] = {}
+    full = [m for m in people if 1 < len(m.form) <= MOST_NAME_WORDS and not m.form[0].islower()]
+    for mention in sorted(full, key=lambda m: -len(m.form)):
+        form = tuple(map(_plain, mention.form))
+        known = ends.get(form)
+        entity = known or _full(mention, by_surname, by_given, entities)
+        mention.entity = entity.id
+        full_at[entity.id].append(where.sentence_of[mention.first])
+        for i in range(1, len(form) - 1):
+            ends.setdefault(form[i:], entity)
     for mention in people:
         if mention.entity < 0:
-            _link_short(where, mention, (by_surname, by_given, full_at), entities)
+            _link_short(mention, (by_surname, by_given, full_at), entities)
 
 
 def _full(
@@ -251,7 +381,6 @@ def _new(mention: Mention, entities: list[Entity]) -> Entity:
 
 
 def _link_short(
-    where: Outline,
     mention: Mention,
     known: tuple[dict[str, list[Entity]], dict[str, list[Entity]], dict[int, list[int]]],
     entities: list[Entity],
@@ -263,14 +392,12 @@ def _link_short(
     if not found:
         by_surname[surname].append(_new(mention, entities))
         return
-    sentence = where.sentence_of[mention.first]
-    mention.entity = max(found, key=lambda e: _likeness(mention, e, full_at[e.id], sentence)).id
+    mention.entity = max(found, key=lambda e: _likeness(mention, e, full_at[e.id])).id
 
 
-def _likeness(mention: Mention, entity: Entity, full_at: list[int], sentence: int) -> tuple[int, int, int]:
-    sex = given_sex(entity.name.split()[0])
-    near = [s for s in full_at if 0 <= sentence - s <= NEAR_SENTENCES]
-    return sex * mention.sex, max(near, default=-1), len(full_at)
+def _likeness(mention: Mention, entity: Entity, full_at: list[int]) -> tuple[int, int]:
+    """By the title's sex, then who is named in full first (on train better than the most frequent or the nearest)."""
+    return given_sex(entity.name.split()[0]) * mention.sex, -min(full_at, default=10**6)
 
 
 # Bodies, places and the rest
@@ -290,7 +417,7 @@ def _gather_bodies(mentions: list[Mention], entities: list[Entity]) -> None:
         else:
             mention.entity = entity.id
             entity.kind = "ORG" if mention.kind == "ORG" else entity.kind
-    fuller = _fuller({k: e for k, e in by_key.items() if e.kind in ("ORG", "LOC", "MISC")})
+    fuller = _fuller({k: e for k, e in by_key.items() if e.kind in ("ORG", "LOC", "MISC")}, mentions)
     for mention in mentions:
         mention.entity = fuller.get(mention.entity, mention.entity)
 
@@ -299,7 +426,7 @@ def _initials(key: str) -> str:
     return "".join(w[0] for w in key.split() if w not in SMALL_WORDS)
 
 
-def _fuller(bodies: dict[str, Entity]) -> dict[int, int]:
+def _fuller(bodies: dict[str, Entity], mentions: list[Mention]) -> dict[int, int]:
     """Short form → the one longer name of the article that it stands for."""
     longer = [(k, e) for k, e in bodies.items() if " " in k and e.kind != "LOC"]
     ends: dict[str, list[int]] = defaultdict(list)
@@ -310,13 +437,28 @@ def _fuller(bodies: dict[str, Entity]) -> dict[int, int]:
             ends[" ".join(parts[:i])].append(entity.id)
         ends[_initials(key)].append(entity.id)
     names = {e.id: e.name for e in bodies.values()}
+    counts = Counter(m.entity for m in mentions)
     out: dict[int, int] = {}
     for key, entity in bodies.items():
         found = ends.get(key.replace(".", ""), [])
-        fits = entity.kind == "ORG" and len(set(found)) == 1 and found[0] != entity.id
-        if fits and not names[found[0]].startswith(("U.S.", "US ", "United States")):
-            out[entity.id] = found[0]
+        found = [i for i in found if i != entity.id and not names[i].startswith(("U.S.", "US ", "United States"))]
+        if entity.kind == "ORG" and found and len(set(found)) <= MOST_FULLER:
+            out[entity.id] = max(found, key=lambda i: (counts[i], len(names[i]), -i))
     return {a: out.get(b, b) for a, b in out.items()}
+
+
+def _pronoun_sex(where: Outline, mentions: list[Mention]) -> int:
+    """By the first pronoun in the words after each mention, where no other name stands between."""
+    votes = 0
+    for mention in mentions:
+        for i in range(mention.last, min(len(where.words), mention.last + PRONOUN_REACH)):
+            lower = where.lowers[i]
+            if lower in MEN or lower in WOMEN:
+                votes += 1 if lower in WOMEN else -1
+                break
+            if where.words[i][0].isupper() and where.lowers[i - 1] != ".":
+                break
+    return (votes > 1) - (votes < -1)
 
 
 def _settle(where: Outline, entity: Entity) -> None:
@@ -330,3 +472,4 @@ def _settle(where: Outline, entity: Entity) -> None:
         titled = sum(m.sex for m in entity.mentions)
         parts = entity.name.split()
         entity.sex = (titled > 0) - (titled < 0) or (given_sex(parts[0]) if len(parts) > 1 else 0)
+        entity.sex = entity.sex or _pronoun_sex(where, entity.mentions)

@@ -17,7 +17,9 @@ from onrecord.reader.speaker_tables import (
     ROLES,
 )
 
-LEAD_IN = frozenset("according to by from among for in said says - – — , : ; . \" “ ” ’ ' ( that even but and as".split())
+LEAD_IN = frozenset(
+    "according to by from among for in said says - – — , : ; . \" “ ” ’ ' ( that even but and as while when if because although though since where so".split()
+)
 TRAILING = frozenset(", . ; : - – — ( ’ '".split())
 STOPS = frozenset(
     "of for from in with to at by on about against who which whose that including like among as into after before"
@@ -26,7 +28,7 @@ STOPS = frozenset(
 OPEN_HEADS = frozenset("anyone those people everyone someone somebody anybody everybody one ones".split())
 MADE_PUBLIC = frozenset("released published reported taken issued posted unveiled".split())
 WHEN_OR_BY = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday this last yesterday earlier previously by today".split()
+    "monday tuesday wednesday thursday friday saturday sunday this last yesterday earlier previously today".split()
 )
 LONGEST_MIXED = 8
 """Words of a list whose members are people and bodies: longer ones are chance."""
@@ -53,7 +55,7 @@ class Phrase:
 
 def parse(where: Outline, entities: Entities, first: int, last: int) -> Phrase:
     """The phrase of the words [first, last)."""
-    first, last = _trim(where, first, last)
+    first, last = trim(where, first, last)
     if last - first <= 0:
         return Phrase(first, first, first)
     if all(lower in PRONOUNS for lower in where.lowers[first:last]):
@@ -70,13 +72,12 @@ def parse(where: Outline, entities: Entities, first: int, last: int) -> Phrase:
     return Phrase(first, last, head, None, _owner(where, entities, first, head), determiner, _plural(where, head))
 
 
-def _trim(where: Outline, first: int, last: int) -> tuple[int, int]:
+def trim(where: Outline, first: int, last: int) -> tuple[int, int]:
+    """Without "according to", "by", marks and a closing possessive."""
     lowers = where.lowers
     while last - first > 1 and lowers[first] in LEAD_IN and not (lowers[first] in RELATIVE and last - first == 1):
         first += 1
-    while last - first > 1 and (
-        lowers[last - 1] in TRAILING or (lowers[last - 1] == "s" and lowers[last - 2] in "’'")
-    ):
+    while last - first > 1 and (lowers[last - 1] in TRAILING or (lowers[last - 1] == "s" and lowers[last - 2] in "’'")):
         last -= 1
     return first, last
 

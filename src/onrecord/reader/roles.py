@@ -69,7 +69,7 @@ def _after(where: Outline, mention: Mention, into: set[str], entities: Entities)
         return
     for j in range(i + 1, min(len(where.words), i + 1 + REACH_AFTER)):
         word = where.lowers[j]
-        if word in (",", ")", ".", ";", "who", "which", "and", "but") or where.words[j] in "“”\"—":
+        if word in (",", ")", ".", ";", "who", "which", "and", "but") or where.words[j] in '“”"—':
             if word == "." and where.ends[j] - where.starts[j - 1] < 7 and first == ",":
                 continue
             return

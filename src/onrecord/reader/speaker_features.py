@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.reader.antecedents import Candidate, Item, Scene, last_before
 from onrecord.reader.lexicon import word_class
+from onrecord.reader.outline import Outline
 from onrecord.reader.roles import stem
 from onrecord.reader.speaker_tables import (
     ARTICLES,
@@ -20,6 +21,7 @@ from onrecord.reader.speaker_tables import (
     MEN,
     MEN_ROLES,
     NO_SOURCE_CUES,
+    OUTLET_WORDS,
     QUANTIFIERS,
     ROLES,
     WOMEN,
@@ -42,6 +44,9 @@ class Source:
     row: tuple[float, ...]
     before: str
     before_same_paragraph: bool
+    before_same_sentence: bool
+    before_plain: bool
+    named: str
     earlier: str
     after: str
     enclosing: str
@@ -66,6 +71,9 @@ def source_of(scene: Scene, item: Item, order: int) -> Source:
         _source_row(scene, item, head),
         earlier.answer.lower() if earlier else "",
         earlier is not None and where.paragraph_of[earlier.anchor] == where.paragraph_of[item.anchor],
+        earlier is not None and where.sentence_of[earlier.anchor] == where.sentence_of[item.anchor],
+        earlier is not None and earlier.type is None,
+        next((i.answer.lower() for i in reversed(scene.items[:order]) if i.type is None), ""),
         scene.items[order - 2].answer.lower() if order > 1 else "",
         _next_named(scene, item, order),
         scene.items[item.inside].answer.lower() if item.inside >= 0 else "",
@@ -114,6 +122,7 @@ def _source_row(scene: Scene, item: Item, head: str) -> tuple[float, ...]:
         any(w in PASSIVE for w in words),
         bool(words) and word_class(words[-1]) in "ns",
         bool(words) and word_class(words[0]) == "g",
+        first in ("who", "whose", "whom"),
         item.type == "empty" and where.lower(item.anchor - 1) in ("and", ",", "but"),
         item.type == "empty" and where.lower(item.anchor - 1) in ("when", "while", "after", "to"),
     )
@@ -125,7 +134,12 @@ def rows(scene: Scene, source: Source, found: Sequence[Candidate]) -> list[list[
     anchor = source.item.anchor
     last = [last_before(c.at, anchor) for c in found]
     ranks = _ranks(found, last, source)
-    return [_row(scene, source, c, at, rank) for c, at, rank in zip(found, last, ranks, strict=True)]
+    common = sorted((-len(c.at) for c in found if c.origin == "PER"))[:3]
+    out = []
+    for candidate, at, rank in zip(found, last, ranks, strict=True):
+        place = common.index(-len(candidate.at)) if candidate.origin == "PER" and -len(candidate.at) in common else 3
+        out.append([*_row(scene, source, candidate, at, rank), float(place == 0), float(place == 1)])
+    return out
 
 
 def _ranks(found: Sequence[Candidate], last: list[int], source: Source) -> list[int]:
@@ -150,6 +164,9 @@ def _row(scene: Scene, source: Source, candidate: Candidate, at: int, rank: int)
     row += (
         float(text == source.before),
         float(text == source.before and source.before_same_paragraph),
+        float(text == source.before and source.before_same_sentence),
+        float(text == source.before and source.before_plain),
+        float(text == source.named),
         float(text == source.earlier),
         float(text == source.after),
         float(text == source.enclosing),
@@ -181,7 +198,7 @@ def _distance(scene: Scene, anchor: int, candidate: Candidate, at: int) -> list[
 def _mention(scene: Scene, item: Item, at: int) -> list[float]:
     """How the latest mention stands in its sentence."""
     if at < 0:
-        return [0.0] * 9
+        return [0.0] * 11
     where = scene.where
     found = scene.entities.by_word.get(at)
     end = found.last if found else at + 1
@@ -190,6 +207,7 @@ def _mention(scene: Scene, item: Item, at: int) -> list[float]:
     opening = where.sentences[where.sentence_of[at]][0]
     return [
         float(at - opening < 5),
+        float(not any(_is_person(scene, i) for i in range(opening, at))),
         float(follows == "v"),
         float(after in ("’", "'")),
         float(at > 0 and word_class(where.words[at - 1]) == "i"),
@@ -198,7 +216,18 @@ def _mention(scene: Scene, item: Item, at: int) -> list[float]:
         float(any(a <= at < b for a, b in item.content)),
         float(item.anchor - end <= 1),
         float(item.anchor - end <= 4),
+        float(_no_verb(where, end, item.anchor)),
     ]
+
+
+def _is_person(scene: Scene, i: int) -> bool:
+    mention = scene.entities.by_word.get(i)
+    return mention is not None and mention.kind == "PER"
+
+
+def _no_verb(where: Outline, first: int, last: int) -> bool:
+    """Whether no verb stands between, as between a name with its appositive and "who"."""
+    return last - first < 25 and not any(word_class(where.words[i]) == "v" for i in range(first, last))
 
 
 def _likeness(source: Source, candidate: Candidate) -> list[float]:
@@ -209,7 +238,7 @@ def _likeness(source: Source, candidate: Candidate) -> list[float]:
     row = [float(plural and candidate.plural), float(plural and singular_text), float(not plural and candidate.plural)]
     if source.item.type != "role":
         head = candidate.head
-        return [*row, 0.0, 0.0, 0.0, 0.0, 0.0, float(head in ROLES), float(head in GROUPS or head in BODIES)]
+        return [*row, 0.0, 0.0, 0.0, 0.0, 0.0, float(head in ROLES), float(head in GROUPS), float(head in BODIES)]
     head_stem = stem(source.head)
     head_match = source.head == candidate.head or head_stem in candidate.stems
     shared = len(source.modifiers & candidate.stems)
@@ -224,4 +253,5 @@ def _likeness(source: Source, candidate: Candidate) -> list[float]:
         float(head_match and missing == 0 and more > 0 and candidate.origin == "TEXT"),
         float(head_match and candidate.origin in ("ORG", "LOC")),
         float(shared > 0 and not head_match),
+        float(head_stem == "newspaper" and candidate.origin == "ORG" and bool(candidate.stems & OUTLET_WORDS)),
     ]

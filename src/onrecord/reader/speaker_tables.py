@@ -105,6 +105,12 @@ DOCUMENTS = _words(
     " sources story's argument idea title slogan sign banner poster text texts verdict review audit inquiry probe"
     " investigation reports news"
 )
+OUTLET_WORDS = _words(
+    "times post news journal tribune herald gazette globe guardian daily press today star chronicle sun examiner"
+    " telegraph mail observer independent magazine weekly review cnn nbc abc cbs bbc fox msnbc reuters politico"
+    " breitbart bloomberg npr pbs ap afp"
+)
+"""Words in the names of newspapers, broadcasters and agencies."""
 COLLECTIVE_DETERMINERS = _words("some many most few several numerous various more other these those all both two")
 
 STATES = {
@@ -122,8 +128,12 @@ SAME_ROLE = STATES | {
     "d": "democrat", "democratic": "democrat", "gen": "general", "frontrunner": "runner", "spokeswoman": "spokesman",
     "spokesperson": "spokesman", "chairwoman": "chairman", "chair": "chairman", "col": "colonel", "dr": "doctor",
     "businesswoman": "businessman", "pope": "pontiff", "mogul": "businessman", "tycoon": "businessman",
-    "lawyer": "attorney", "actress": "actor", "advisor": "adviser", "radio": "radioman", "lawmaker": "lawmaker",
-    "nominee": "nominee", "hopeful": "candidate", "contender": "candidate", "candidate": "candidate",
+    "lawyer": "attorney", "actress": "actor", "advisor": "adviser", "radio": "radioman",
+    "hopeful": "candidate", "contender": "candidate", "survey": "poll", "surveys": "poll", "polls": "poll",
+    "study": "report", "analysis": "report", "reports": "report", "studies": "report", "paper": "newspaper",
+    "tabloid": "newspaper", "outlet": "newspaper", "spot": "ad", "commercial": "ad", "advertisement": "ad",
+    "organisation": "organization", "firm": "company", "corporation": "company", "lawyers": "attorney",
+    "attorneys": "attorney", "senators": "senator", "lawmakers": "lawmaker", "candidates": "candidate",
 }  # fmt: skip
 """Words that tell of one role; the right-hand side stands for all of them."""
 

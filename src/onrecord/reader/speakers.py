@@ -7,6 +7,7 @@ the article offers: people, bodies, other sources, noun phrases, the author, nob
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,8 +17,8 @@ from onrecord.reader.authors import author_at
 from onrecord.reader.kinds import kind_group, kind_row
 from onrecord.reader.phrases import Phrase, bounds, named_wording, wording
 from onrecord.reader.speaker_features import rows, source_of
-from onrecord.reader.speaker_model import kind_scores, rank, sure
-from onrecord.reader.speaker_tables import FIRST, POSSESSIVE
+from onrecord.reader.speaker_model import Array, kind_scores, rank, sure
+from onrecord.reader.speaker_tables import FIRST, POSSESSIVE, QUANTIFIERS
 from onrecord.records import KINDS, Article, Statement
 
 OWNER_REACH = 4
@@ -35,17 +36,34 @@ class SpeakerGuess:
     why: str
 
 
+NO_GUESS = SpeakerGuess("", "none", 0.0, 0.0, "no words")
+
+
 def resolve(article: Article, analysis: Analysis, statements: Sequence[Statement]) -> list[SpeakerGuess]:
     """A guess for each statement, in the order given. Pure: the same input always gives the same guesses."""
     scene = set_scene(analysis, statements)
-    guesses: list[SpeakerGuess | None] = [None] * len(statements)
+    guesses = [NO_GUESS] * len(statements)
     for item in scene.items:
         if item.type is None and item.phrase and item.phrase.name:
             item.answer = named_wording(scene.where, scene.entities, item.phrase)
-    for order, item in enumerate(scene.items):
-        probability = answer(scene, article, order, item)
-        guesses[item.number] = _guess(scene, item, probability)
-    return [guess for guess in guesses if guess is not None]
+    probabilities = [answer(scene, article, order, item) for order, item in enumerate(scene.items)]
+    for item, shares, probability in zip(scene.items, shared_kinds(scene), probabilities, strict=True):
+        guesses[item.number] = _guess(scene, item, shares, probability)
+    return guesses
+
+
+def shared_kinds(scene: Scene) -> list[Array]:
+    """The probabilities of the kinds for each item: those of one answer in one article are averaged."""
+    own = [kind_scores(kind_row(scene, item)) for item in scene.items]
+    by_answer: dict[str, list[Array]] = defaultdict(list)
+    for item, shares in zip(scene.items, own, strict=True):
+        by_answer[_answer_key(item)].append(shares)
+    return [sum(by_answer[_answer_key(item)]) / len(by_answer[_answer_key(item)]) for item in scene.items]
+
+
+def _answer_key(item: Item) -> str:
+    """Answers of equal wording are one; no answer and the author's are each their own."""
+    return item.answer.lower() if item.answer and item.type not in ("empty", "first") else f"#{item.number}"
 
 
 def answer(scene: Scene, article: Article, order: int, item: Item) -> float:
@@ -56,12 +74,14 @@ def answer(scene: Scene, article: Article, order: int, item: Item) -> float:
         item.answer = named_wording(scene.where, scene.entities, item.phrase)
         return 1.0
     if item.type == "first":
-        return _first_person(scene, article, item)
+        return _first_person(scene, article, order, item)
     if item.type == "second" and item.phrase is not None:
         item.answer = scene.where.lowers[item.phrase.first]
         return 1.0
     _with_owner(scene, article, order, item)
     found = candidates(scene, item)
+    if not found:
+        return 0.0
     shares = rank(rows(scene, source_of(scene, item, order), found))
     best = int(shares.argmax())
     item.candidate = found[best]
@@ -74,19 +94,22 @@ def _list_answer(scene: Scene, article: Article, order: int, item: Item) -> floa
     names, least = [], 1.0
     for part in item.phrase.parts if item.phrase else ():
         member = replace(item, anchor=part.first, phrase=part, type=phrase_type(scene.where, part))
-        least = min(least, answer(scene, article, order, member))
+        if part.determiner in POSSESSIVE:
+            member.answer = wording(scene.where, part)
+        else:
+            least = min(least, answer(scene, article, order, member))
         names.append(member.answer)
     item.answer = " and ".join(dict.fromkeys(names))
     return least
 
 
-def _first_person(scene: Scene, article: Article, item: Item) -> float:
+def _first_person(scene: Scene, article: Article, order: int, item: Item) -> float:
     """Inside another statement's content its speaker, inside a quotation the last speaker, else the author."""
     if item.inside >= 0:
         item.answer = scene.items[item.inside].answer
         item.candidate = Candidate("PER", item.answer, [])
-    elif scene.where.quoted[item.anchor] and item is not scene.items[0]:
-        item.answer = scene.items[scene.items.index(item) - 1].answer
+    elif scene.where.quoted[item.anchor] and order:
+        item.answer = scene.items[order - 1].answer
         item.candidate = Candidate("PER", item.answer, [])
     else:
         item.answer = author_at(article, scene, item.anchor)
@@ -101,7 +124,7 @@ def _with_owner(scene: Scene, article: Article, order: int, item: Item) -> None:
     first, last = bounds(scene.where, item.phrase)
     for i in range(first, min(last - 1, first + OWNER_REACH)):
         lower = scene.where.lowers[i]
-        if lower in POSSESSIVE and (i == first or scene.where.lowers[i - 1] == "of"):
+        if lower in POSSESSIVE and _may_replace(scene, item, first, i):
             owner = _owner(scene, article, order, item, i)
             rest = i + 2 if scene.where.lower(i + 1) == "own" else i + 1
             if owner:
@@ -110,21 +133,29 @@ def _with_owner(scene: Scene, article: Article, order: int, item: Item) -> None:
             return
 
 
+def _may_replace(scene: Scene, item: Item, first: int, i: int) -> bool:
+    """At the start of a description or after "many of", and straight before its head's own words."""
+    lowers = scene.where.lowers
+    if i > first and not (lowers[i - 1] == "of" and lowers[first] in QUANTIFIERS | {"one"}):
+        return False
+    head = item.phrase.head if item.phrase else i
+    return not any(lowers[j] in ("’", "'") for j in range(i + 1, max(head, i + 1)))
+
+
 def _owner(scene: Scene, article: Article, order: int, item: Item, word: int) -> str:
     phrase = Phrase(word, word + 1, word)
     kind = {"his": "person", "her": "person", "their": "they", "its": "it", "whose": "relative"}
     lower = scene.where.lowers[word]
     if lower in FIRST:
-        member = replace(item, anchor=word, phrase=phrase, type="first")
+        member = replace(item, anchor=word, phrase=phrase, type="first", owner_of=item)
     else:
-        member = replace(item, anchor=word, phrase=phrase, type=kind.get(lower, "it"))
+        member = replace(item, anchor=word, phrase=phrase, type=kind.get(lower, "it"), owner_of=item)
     if answer(scene, article, order, member) < 0.3:
         return ""
     return member.answer
 
 
-def _guess(scene: Scene, item: Item, probability: float) -> SpeakerGuess:
-    shares = kind_scores(kind_row(scene, item))
+def _guess(scene: Scene, item: Item, shares: Array, probability: float) -> SpeakerGuess:
     best = int(shares.argmax())
     group = item.type or ("list" if item.phrase and item.phrase.parts else "name")
     kind = KINDS[best]
