@@ -10,54 +10,23 @@ but for the pictures of the forms, which an open one shows; nothing is changed.
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
-import socket
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import uvicorn
 from playwright.sync_api import Browser, sync_playwright
 
+from benchmarks.serving import ARGUMENTS, chromium, served
 from onrecord.ledger import Ledger, queries
-from onrecord.web.app import make_app
-from onrecord.web.options import ServeOptions
+from onrecord.ledger.contested import in_order, standings
 
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"viewport": {"width": 1360, "height": 860}, "color_scheme": "light"},
     "dark": {"viewport": {"width": 1360, "height": 860}, "color_scheme": "dark"},
     "narrow": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light", "device_scale_factor": 2},
 }
-ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
-]
 TALLEST = 2_400
-
-
-def chromium() -> str | None:
-    """Where Chromium is, or None."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-
-
-@contextmanager
-def served(ledger: Ledger, **options: Any) -> Iterator[str]:
-    """The reading room over a ledger at a free port; yields its address."""
-    bound = socket.socket()
-    bound.bind(("127.0.0.1", 0))
-    app = make_app(ledger, ServeOptions(ledger.name, **options))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{bound.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join(10)
-        bound.close()
 
 
 @contextmanager
@@ -77,11 +46,16 @@ def pages(ledger: Ledger) -> dict[str, str]:
     source = queries.list_sources(ledger, limit=1)[0]
     view = queries.article(ledger, articles[0].id)
     assert view is not None
+    claims = in_order(standings(ledger), "contested") or in_order(standings(ledger), "told")
     return {
         "home": "/",
         "articles": "/articles",
         "article": f"/articles/{view.row.id}",
         "statement": f"/statements/{view.statements[1].id}",
+        "claims": "/claims",
+        **({"claim": f"/claims/{claims[0]}"} if claims else {}),
+        "forecasts": "/forecasts",
+        "ask": "/ask?q=The dam will be closed in the autumn.",
         "sources": "/sources",
         "source": f"/sources/{source.id}",
         "search": "/search?q=dam",

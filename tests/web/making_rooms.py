@@ -9,12 +9,13 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
-from evaluation.dossier import DOSSIER, STATEMENTS
+from evaluation.dossier import DOSSIER, STATEMENTS, load_affair, places
 from evaluation.excerpts import load_pages
 from onrecord.articles import article_of
-from onrecord.ledger import Ledger
+from onrecord.ledger import Ledger, queries
+from onrecord.ledger.claims import replace_story
 from onrecord.pages import open_inputs
-from onrecord.records import LABELS, Article, Page, Reading, Statement
+from onrecord.records import LABELS, Article, Page, Reading, Statement, content_id
 from onrecord.web.app import make_app
 from onrecord.web.options import ServeOptions
 
@@ -43,6 +44,40 @@ def statement(article: Article, row: Mapping[str, Any], n: int) -> Statement:
     return Statement(article.id, **spans, **labels, form=form, confidence=confidence, sure=sure, reader=READER)  # type: ignore[arg-type]
 
 
+def fill_claims(ledger: Ledger) -> None:
+    """The dossier's gold claims: the tellings of one utterance share an origin."""
+    rows = {
+        (article.name, row.position): row
+        for article in queries.list_articles(ledger, limit=100)
+        for row in queries.statements_of(ledger, article.id)
+    }
+    where, found = places(), []
+    for claim in load_affair()["claims"]:
+        members = [(rows[where[m["ref"]]], m) for m in claim["members"] if where[m["ref"]] in rows]
+        found.append((_claim_row(claim, members), [_member(row, m) for row, m in members]))
+    replace_story(ledger, "sunder", found)
+
+
+def _claim_row(claim: Mapping[str, Any], members: list[tuple[Any, Mapping[str, Any]]]) -> dict[str, Any]:
+    by: dict[int, list[str]] = {}
+    for row, member in members:
+        by.setdefault(member["same"], []).append(row.id)
+    joins = [
+        {"a": ids[0], "b": other, "kind": "utterance", "reason": "one utterance"}
+        for ids in by.values()
+        for other in ids[1:]
+    ]
+    return {
+        "id": content_id("claim", claim["id"]), "text": claim["claim"], "statements": len(members),
+        "reports": len(members), "origins": list(by.values()), "joins": joins, "circles": [],
+    }  # fmt: skip
+
+
+def _member(row: Any, member: Mapping[str, Any]) -> dict[str, Any]:
+    told = {"statement": row.number, "stance": member["stance"], "same": member["same"]}
+    return told | {"score": 0.9, "reasons": ["words: dam"]}
+
+
 @contextmanager
 def room(ledger: Ledger, **options: Any) -> Iterator[TestClient]:
     """A client of the reading room over a ledger, as a browser on this machine."""
@@ -55,4 +90,5 @@ def dossier(path: Path) -> Path:
     """A ledger file of the dossier."""
     with Ledger.open(str(path)) as ledger:
         fill(ledger)
+        fill_claims(ledger)
     return path

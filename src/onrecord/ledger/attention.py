@@ -83,4 +83,5 @@ def _claims(connection: sa.Connection, weighed: sa.Subquery) -> dict[int, int]:
     query = sa.select(memberships.c.statement, sa.func.count()).join(
         weighed, weighed.c.number == memberships.c.statement
     )
-    return dict(connection.execute(query.group_by(memberships.c.statement)).tuples().all())
+    rows = connection.execute(query.group_by(memberships.c.statement))
+    return {row[0]: row[1] for row in rows}

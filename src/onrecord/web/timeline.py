@@ -9,13 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 
 from onrecord.ledger.rows import StatementRow
 from onrecord.web.words import DATE, SHAPES, clipped, short_day
 
-WIDTH, LEFT, RIGHT, TOP, ROW, FOOT = 920, 210, 24, 14, 34, 34
-MOST_ROWS = 14
-GAP, SHIFT, MOST_SHIFT = 13, 6, 2
+WIDTH, LEFT, RIGHT, TOP, FOOT = 1120, 20, 40, 8, 30
+HEAD, STEP, MOST_LEVELS = 26, 15, 6
+"""A row's name, and each of the levels below it."""
+MOST_ROWS, MOST_TICKS = 14, 8
+YEARS, SEASONS = 2_500, 150
+"""Spans in days beyond which ticks name years, and months, and not days."""
+GAP = 15
 """Least distance of two marks of one row that are to be told apart."""
 
 
@@ -35,7 +40,7 @@ class Placed:
     """A dot with its place and shape."""
 
     x: float
-    y: float
+    y: int
     shape: str
     dot: Dot
 
@@ -47,7 +52,7 @@ class Drawing:
     width: int
     height: int
     left: int
-    rows: tuple[tuple[float, str], ...]
+    rows: tuple[tuple[int, str], ...]
     ticks: tuple[tuple[float, str], ...]
     dots: tuple[Placed, ...]
     undated: int
@@ -63,20 +68,46 @@ def dot_of(row: StatementRow, group: str, what: str) -> Dot:
 
 def draw(dots: Sequence[Dot]) -> Drawing | None:
     """The drawing; None where fewer than two dots have a day."""
-    dated = [(day, dot) for dot in dots if (day := _day(dot.day))]
+    dated = sorted(((day, dot) for dot in dots if (day := _day(dot.day))), key=lambda each: (each[0], each[1].to))
     if len(dated) < 2:
         return None
-    first, last = min(day for day, _ in dated), max(day for day, _ in dated)
+    first, last = dated[0][0], dated[-1][0]
     groups = _groups([dot for _, dot in dated])
     scale = (WIDTH - LEFT - RIGHT) / max((last - first).days, 1)
-    placed = tuple(_place(dated, groups, first, scale))
-    whats = tuple(sorted({(SHAPES.get(dot.what, "disc"), dot.what) for _, dot in dated if dot.what}))
-    return Drawing(
-        WIDTH, TOP + ROW * len(groups) + FOOT, LEFT,
-        tuple((TOP + ROW * (n + 0.5), name) for name, n in groups.items()),
-        tuple((LEFT + (day - first).days * scale, label) for day, label in _ticks(first, last)),
-        placed, len(dots) - len(dated), whats,
-    )  # fmt: skip
+    levels = _levels(dated, groups, first, scale)
+    tops = _tops(groups, levels)
+    placed = tuple(
+        Placed(round(x, 1), tops[row] + HEAD + level * STEP, _shape(dot), dot) for x, row, level, dot in levels
+    )
+    whats = tuple(sorted({(_shape(dot), dot.what) for _, dot in dated if dot.what}))
+    ticks = tuple((LEFT + (day - first).days * scale, label) for day, label in _ticks(first, last))
+    rows = tuple((tops[n], name) for name, n in groups.items())
+    return Drawing(WIDTH, tops[-1] + FOOT, LEFT, rows, ticks, placed, len(dots) - len(dated), whats)
+
+
+def _levels(
+    dated: Iterable[tuple[date, Dot]], groups: dict[str, int], first: date, scale: float
+) -> list[tuple[float, int, int, Dot]]:
+    """(x, row, level, dot): dots of one row that would cover one another stand one below the other."""
+    ends: dict[int, list[float]] = {}
+    found = []
+    for day, dot in dated:
+        row, x = groups.get(dot.row, len(groups) - 1), LEFT + (day - first).days * scale
+        taken = ends.setdefault(row, [])
+        level = next((n for n, end in enumerate(taken) if x - end >= GAP), len(taken))
+        if level >= MOST_LEVELS:
+            x, level = min(taken) + GAP, taken.index(min(taken))  # no room below: beside the others
+        taken[level : level + 1] = [x]
+        found.append((x, row, level, dot))
+    return found
+
+
+def _tops(groups: dict[str, int], levels: Iterable[tuple[float, int, int, Dot]]) -> list[int]:
+    """Where each row begins, and where the last one ends."""
+    deepest = [0] * len(groups)
+    for _, row, level, _ in levels:
+        deepest[row] = max(deepest[row], level)
+    return list(accumulate((HEAD + STEP * (n + 1) for n in deepest), initial=TOP))
 
 
 def _groups(dots: Iterable[Dot]) -> dict[str, int]:
@@ -88,18 +119,6 @@ def _groups(dots: Iterable[Dot]) -> dict[str, int]:
     if len(names) <= MOST_ROWS:
         return {name: n for n, name in enumerate(names)}
     return {name: n for n, name in enumerate([*names[: MOST_ROWS - 1], "others"])}
-
-
-def _place(dated: Iterable[tuple[date, Dot]], groups: dict[str, int], first: date, scale: float) -> Iterable[Placed]:
-    """Dots of one row that would cover one another stand a little above and below."""
-    near: dict[int, list[float]] = {}
-    for day, dot in sorted(dated, key=lambda each: (each[0], each[1].to)):
-        row = groups.get(dot.row, len(groups) - 1)
-        x = LEFT + (day - first).days * scale
-        before = sum(x - other < GAP for other in near.setdefault(row, []))
-        near[row].append(x)
-        shift = min((before + 1) // 2, MOST_SHIFT) * (1 if before % 2 else -1)
-        yield Placed(round(x, 1), TOP + ROW * (row + 0.5) + shift * SHIFT, _shape(dot), dot)
 
 
 def _shape(dot: Dot) -> str:
@@ -115,10 +134,9 @@ def _day(value: str) -> date | None:
 
 
 def _ticks(first: date, last: date) -> list[tuple[date, str]]:
-    """At most eight days at even distances, the first and the last among them."""
+    """At most ``MOST_TICKS`` days at even distances from the first on."""
     span = (last - first).days
-    count = min(6, span) or 1
-    days = sorted({first + timedelta(round(span * n / count)) for n in range(count + 1)})
-    style = "%Y" if span > 2500 else "%b %Y" if span > 150 else "%-d %b"
-    labels = [(day, f"{day:{style}}") for day in days]
+    step = max(1, -(-span // MOST_TICKS))
+    style = "%Y" if span > YEARS else "%b %Y" if span > SEASONS else "%-d %b"
+    labels = [(first + timedelta(n), f"{first + timedelta(n):{style}}") for n in range(0, span + 1, step)]
     return [each for n, each in enumerate(labels) if n == 0 or each[1] != labels[n - 1][1]]

@@ -21,7 +21,7 @@ from onrecord.web import timeline
 from onrecord.web.chains import chains
 from onrecord.web.room import Room
 from onrecord.web.view import AFTER, LIMIT, Query, View, limit_of, missing, wrong
-from onrecord.web.words import short_day
+from onrecord.web.words import clipped, short_day
 
 MOST_VERSIONS = 12
 """Versions of one quotation that are set against the fullest."""
@@ -168,7 +168,7 @@ def _origin_names(claim: ClaimRow, by_id: Mapping[str, MemberRow]) -> dict[str, 
         first = by_id.get(origin[0]) if origin else None
         if first:
             row = first.statement
-            name = f"{row.outlet or row.title or 'unknown'}, {short_day(row.published)}"
+            name = f"{clipped(row.outlet or row.title or 'unknown', 22)}, {short_day(row.published).rsplit(' ', 1)[0]}"
             names |= dict.fromkeys(origin, name)
     return names
 
