@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,21 @@ def read_article(row: dict[str, Any]) -> Read:
     return article, tuple(made)
 
 
+@cache
+def _reader() -> Any:
+    from onrecord.backends.trained import open_reader
+
+    return open_reader()
+
+
+def labelled(read: Read) -> Read:
+    """The statements with the labels that the reader gives them, as in a ledger."""
+    from onrecord.reader.labels import label
+
+    article, statements = read
+    return article, tuple(label(article, statements, _reader().analyse(article)))
+
+
 def polnear(part: str) -> dict[str, dict[str, Any]]:
     return {row["id"]: row for row in jsonl(SHARED / "polnear" / f"{part}.jsonl")}
 
@@ -61,7 +77,7 @@ def affairs(path: Path, part: str) -> dict[str, tuple[list[Read], list[dict[str,
     out = {}
     for affair, gold in claims.items():
         ids = sorted({m["article"] for c in gold for m in c["members"]})
-        out[affair] = ([read_article(rows[i]) for i in ids], gold)
+        out[affair] = ([labelled(read_article(rows[i])) for i in ids], gold)
     return out
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -9,9 +10,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from onrecord.claims.found import shared_words
+from onrecord.claims.polarity import lower, negations
 from onrecord.claims.propositions import Proposition, propositions
 from onrecord.claims.sides import stances
 from onrecord.claims.similarity import Bags, Meanings, idf
+from onrecord.claims.stance import Stance
 from onrecord.claims.words import numbers, stem, stems, tokens
 from onrecord.ledger.asking import statements_near
 from onrecord.ledger.records_of import as_record, read_articles
@@ -27,6 +30,8 @@ NEAR: Final = 0.5
 """Least likeness of a statement that is shown."""
 WORDS, MEANING, ALIGNED = 0.25, 0.25, 0.5
 """Shares of the three likenesses; chosen on the training claims of CheckThat (``evaluation/claims.py``)."""
+
+SWAPPED: Final = {"asserts": "denies", "denies": "asserts"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +70,30 @@ def ask(ledger: Ledger, sentence: str, limit: int = 30) -> list[Bearing]:
     best = sorted(zip(scores, rows, props, strict=True), key=lambda x: (-x[0], x[1].id))[:limit]
     near = [b for b in best if b[0] >= NEAR]
     sides = stances([asked, *(p for _, _, p in near)])[1:]
-    return [
-        Bearing(row, side.value, round(score, 3), (*_why(asked, p), *(f"stance: {r}" for r in side.reasons)))
-        for (score, row, p), side in zip(near, sides, strict=True)
-    ]
+    turned = len(negations(lower(sentence))) % 2 == 1
+    return [_bearing(asked, turned, *found, side) for found, side in zip(near, sides, strict=True)]
+
+
+def _bearing(
+    asked: Proposition, turned: bool, score: float, row: StatementRow, p: Proposition, side: Stance
+) -> Bearing:
+    """``turned``: the sentence asked is itself negated, so that who negates it too agrees with it."""
+    value = SWAPPED.get(side.value, side.value) if turned else side.value
+    why = [*_why(asked, p), *(f"stance: {r}" for r in side.reasons)]
+    return Bearing(row, value, round(score, 3), (*why, *(["the sentence asked is negated"] if turned else [])))
 
 
 def _as_propositions(ledger: Ledger, rows: Sequence[StatementRow]) -> list[Proposition]:
-    articles = read_articles(ledger, sorted({row.article for row in rows}))
-    return [propositions(articles[row.article], [as_record(row)])[0] for row in rows]
+    by: dict[str, list[StatementRow]] = defaultdict(list)
+    for row in rows:
+        by[row.article].append(row)
+    articles = read_articles(ledger, sorted(by))
+    made = {
+        row.number: p
+        for name, mine in by.items()
+        for row, p in zip(mine, propositions(articles[name], [as_record(row) for row in mine]), strict=True)
+    }
+    return [made[row.number] for row in rows]
 
 
 def _why(asked: Proposition, p: Proposition) -> list[str]:

@@ -162,7 +162,7 @@ class Meanings:
         for i in self.kept:
             best = (self.flat @ self.rows[i].T).max(1) * self.weight
             out[self.kept, i] = np.add.reduceat(best, self.starts) / self._totals
-        return (out + out.T) / 2
+        return np.asarray((out + out.T) / 2, dtype=np.float32)
 
     def beside(self, i: int) -> Floats:
         """Alignment of one bag with each of the others: a row of ``aligned``."""
