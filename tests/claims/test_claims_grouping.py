@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.claims.grouping import LIMIT, grouped
@@ -30,6 +30,7 @@ def test_nothing_near_is_no_group() -> None:
     assert grouped(scores(1, {})) == []
 
 
+@settings(deadline=None)
 @given(st.integers(2, 12), st.integers(0, 2**32 - 1))
 def test_groups_are_sound(size: int, seed: int) -> None:
     half = np.triu(np.random.default_rng(seed).random((size, size)).astype(np.float32), 1) ** 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.sources.gathering import gather
@@ -61,6 +61,7 @@ FIRST = st.sampled_from(["Anna", "Bertil", "Carla", "Doris", "Emil"])
 LAST = st.sampled_from(["Holt", "Marsk", "Tosk"])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(FIRST, LAST), min_size=2, unique=True), st.booleans())
 def test_different_first_names_never_come_together(people: list[tuple[str, str]], bare: bool) -> None:
     texts = [f"{a} {b}" for a, b in people] + (sorted({b for _, b in people}) if bare else [])
