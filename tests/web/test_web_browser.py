@@ -160,7 +160,8 @@ HOSTILE = """<!doctype html><html><head><title>Hostile <script>document.title="h
 <meta http-equiv=refresh content="0;url={there}/refresh"></head>
 <body onload="window.hit = 2"><p onclick="window.hit = 3">Mr. Vargas said on Friday that the dam will hold.</p>
 <img src="{there}/picture.png" onerror="window.hit = 4"><svg onload="window.hit = 5"></svg>
-<a href="javascript:window.hit = 6">Click</a><iframe src="{there}/frame"></iframe><object data="{there}/object"></object>
+<a href="javascript:window.hit = 6">Click</a><iframe src="{there}/frame"></iframe>
+<object data="{there}/object"></object>
 <form action="{there}/form"><button>Send</button></form><video src="{there}/video" autoplay></video>
 </body></html>"""
 

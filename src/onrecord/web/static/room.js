@@ -151,7 +151,7 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape" && typing(document.activeElement)) { document.activeElement.blur(); return; }
   if (typing(event.target) || help.open) return;
-  const within = document.activeElement.closest("[data-item]") || (event.key === "u" ? document : $(".judging") || document);
+  const within = event.key === "u" ? document : document.activeElement.closest("[data-item]") || $(".judging") || document;
   const made = /^[a-z]$/.test(event.key) ? $(`[data-key="${event.key}"]`, within) : null;
   const act = made ? () => (made.matches("input") ? (made.focus(), made.select()) : made.click()) : keys[event.key];
   if (!act) return;
