@@ -1,6 +1,6 @@
 """Which articles are tellings of one text: reprints, trimmed reprints, wire copy. MinHash proposes, words decide.
 
-An article is a set of runs of ``RUN`` words. MinHash with many narrow bands (datasketch) proposes pairs down to a
+An article is a set of runs of ``RUN`` words. MinHash with many narrow bands (rensa) proposes pairs down to a
 Jaccard index of about 0.2, which a reprint trimmed to a fifth still has; each pair is then checked exactly: the share
 of the shorter text's runs that stand in the longer one.
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from datasketch import MinHash, MinHashLSH
+from rensa import RMinHash, RMinHashLSH
 
 RUN: Final = 3
 """Words in a run: short enough that light rewording leaves many whole."""
@@ -33,10 +33,10 @@ def runs(text: str) -> frozenset[str]:
     return frozenset(" ".join(words[i : i + RUN]) for i in range(len(words) - RUN + 1))
 
 
-def sketch(found: Iterable[str]) -> MinHash:
+def sketch(found: Iterable[str]) -> RMinHash:
     """The MinHash of a set of runs."""
-    made = MinHash(num_perm=PERMUTATIONS, seed=1)
-    made.update_batch([r.encode() for r in found])
+    made = RMinHash(num_perm=PERMUTATIONS, seed=1)
+    made.update(sorted(found))
     return made
 
 
@@ -64,7 +64,8 @@ class Texts:
     """Articles' texts, to be compared with one another; grows one by one."""
 
     def __init__(self) -> None:
-        self._index = MinHashLSH(num_perm=PERMUTATIONS, params=BANDS)
+        self._index = RMinHashLSH(threshold=0.2, num_perm=PERMUTATIONS, num_bands=BANDS[0])
+        self._names: list[str] = []
         self._runs: dict[str, frozenset[str]] = {}
 
     def add(self, name: str, text: str) -> list[Reprint]:
@@ -73,8 +74,10 @@ class Texts:
         if len(found) < LEAST or name in self._runs:
             return []
         made = sketch(found)
-        links = list(self._checked(name, found, self._index.query(made)))
-        self._index.insert(name, made)
+        near = (self._names[number] for number in sorted(self._index.query(made)))
+        links = list(self._checked(name, found, near))
+        self._index.insert(len(self._names), made)
+        self._names.append(name)
         self._runs[name] = found
         return sorted(links, key=lambda link: (-link.share, link.b))
 
