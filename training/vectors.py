@@ -20,7 +20,6 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import torch
-from transformers import AutoModel, AutoTokenizer
 
 from onrecord.vectors import LEXICAL, SEMANTIC, WEIGHTS, WIDTH
 from training.data import SHARED, polnear, texts
@@ -51,6 +50,8 @@ def vocabulary(size: int, shared: Path = SHARED) -> list[str]:
 @torch.inference_mode()
 def encode(folder: Path, words: list[str]) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
     """([n, d] last hidden states, [n, d] input embeddings), each the mean over the word's pieces."""
+    from transformers import AutoModel, AutoTokenizer
+
     tokenizer, model = AutoTokenizer.from_pretrained(folder), AutoModel.from_pretrained(folder).eval()
     table = model.get_input_embeddings().weight
     last, first = [], []
@@ -74,22 +75,26 @@ def reduce(matrix: npt.NDArray[np.float32], width: int) -> npt.NDArray[np.float3
     return result / result.std()
 
 
+def make(encoder: Path, words: list[str], out: Path) -> None:
+    """Write the table of these words; row 0 is the unknown word."""
+    last, first = encode(encoder, words)
+    table = np.zeros((len(words) + 1, WIDTH), np.float32)
+    table[1:, SEMANTIC] = reduce(last, SEMANTIC.stop - SEMANTIC.start)
+    table[1:, LEXICAL] = reduce(first, LEXICAL.stop - LEXICAL.start)
+    scale = np.quantile(np.abs(table), 0.9995, axis=0).astype(np.float32) / 127
+    out.mkdir(parents=True, exist_ok=True)
+    np.save(out / "words.npy", np.clip(np.rint(table / scale), -127, 127).astype(np.int8))
+    np.save(out / "words_scale.npy", scale)
+    (out / "words.txt").write_text("\n".join(["", *words]), "utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("model", nargs="?", type=Path)
     parser.add_argument("--size", type=int, default=SIZE)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     args = parser.parse_args()
-    words = vocabulary(args.size)
-    last, first = encode(args.model or default_encoder(), words)
-    table = np.zeros((len(words) + 1, WIDTH), np.float32)
-    table[1:, SEMANTIC] = reduce(last, SEMANTIC.stop - SEMANTIC.start)
-    table[1:, LEXICAL] = reduce(first, LEXICAL.stop - LEXICAL.start)
-    scale = np.quantile(np.abs(table), 0.9995, axis=0).astype(np.float32) / 127
-    args.out.mkdir(parents=True, exist_ok=True)
-    np.save(args.out / "words.npy", np.clip(np.rint(table / scale), -127, 127).astype(np.int8))
-    np.save(args.out / "words_scale.npy", scale)
-    (args.out / "words.txt").write_text("\n".join(["", *words]), "utf-8")
+    make(args.model or default_encoder(), vocabulary(args.size), args.out)
 
 
 if __name__ == "__main__":

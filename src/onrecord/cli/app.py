@@ -29,6 +29,7 @@ COMMANDS = {
     "check-quote": "The original passage of a quotation in transcripts.",
     "judge": "Record a decision; it stands above what was found.",
     "export": "Write the ledger's statements for other programs.",
+    "train": "Teach the reader on annotated articles of your own.",
     "serve": "Open the ledger in a browser.",
     "doctor": "What is installed, and whether the ledger is sound.",
 }

@@ -12,9 +12,9 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from onrecord.reader.features import FLAGS, HASHES
+from onrecord.training.model import SIDE, TAGS, Network
+from onrecord.training.pieces import HEADS, IGNORE, Piece
 from onrecord.vectors import Vectors
-from training.model import SIDE, TAGS, Network
-from training.pieces import HEADS, IGNORE, Piece
 
 STEP = 16
 """Batches are padded to a multiple of this many words."""

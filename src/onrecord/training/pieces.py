@@ -31,7 +31,7 @@ HEADS = 10
 
 @dataclass(slots=True)
 class Link:
-    """One statement inside a piece: the cue's words [start, end); one tag a word (0 none, 1/2 source B/I, 3/4 content)."""
+    """One statement inside a piece: its cue's words [start, end); a tag a word (0; 1, 2 source B, I; 3, 4 content)."""
 
     cue: tuple[int, int]
     tags: npt.NDArray[np.int8]
@@ -106,7 +106,7 @@ class Tagsets:
 def pieces_of(
     article: dict[str, Any], lexicon: Lexicon, tagsets: Tagsets, parse: dict[str, Any] | None, number: int
 ) -> list[Piece]:
-    """The pieces of an annotated article; a statement goes to the piece that holds its cue, what lies outside is cut."""
+    """The pieces of an annotated article; a statement goes to the piece that holds its cue, what is outside is cut."""
     words = split(article["text"])
     ids, marks, syntax = lexicon.encode(words.words), flags(words), tagsets.syntax(words, parse)
     n = len(words.words)

@@ -1,10 +1,11 @@
-"""A larger encoder whose states feed the same network: the teacher. Needs ``transformers``; never shipped.
+"""A larger encoder whose states feed the same network: the teacher. Needs ``transformers`` and a folder of yours.
 
 Its lower layers stay as they are, so their states are worked out once for each piece and kept (half precision).
 """
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from training.pieces import Piece
+from onrecord.errors import PluginError
+from onrecord.training.pieces import Piece
 
 Kept = tuple[np.ndarray, np.ndarray]
 """The lower layers' states [pieces of words, width], and the word that each belongs to (-1 for none)."""
@@ -23,10 +25,15 @@ class Pretrained(nn.Module):
 
     def __init__(self, folder: Path, frozen: int = 3) -> None:
         super().__init__()
-        from transformers import AutoModel, AutoTokenizer
-
-        self.tokenizer: Any = AutoTokenizer.from_pretrained(folder)
-        whole: Any = AutoModel.from_pretrained(folder, attn_implementation="sdpa").eval()
+        try:
+            from transformers import AutoModel, AutoTokenizer
+        except ImportError as error:
+            raise PluginError("a larger encoder needs transformers: pip install transformers") from error
+        try:
+            self.tokenizer: Any = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+            whole: Any = AutoModel.from_pretrained(folder, attn_implementation="sdpa", local_files_only=True).eval()
+        except (OSError, ValueError) as error:
+            raise PluginError(f"no encoder of Hugging Face form in {folder}: {error}") from error
         self.longest = min(512, whole.config.max_position_embeddings)
         self.width: int = whole.config.hidden_size
         self._lower: list[Any] = [whole.embeddings, *whole.encoder.layer[:frozen]]
@@ -35,14 +42,17 @@ class Pretrained(nn.Module):
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Pretrained:
         """A copy shares what is frozen."""
-        import copy
-
         twin: Pretrained = Pretrained.__new__(Pretrained)
         nn.Module.__init__(twin)
         for name in ("tokenizer", "longest", "width", "_lower", "kept"):
             object.__setattr__(twin, name, getattr(self, name))
         twin.upper = copy.deepcopy(self.upper, memo)
         return twin
+
+    def forget(self, pieces: list[Piece]) -> None:
+        """Drop what was kept of pieces that do not come back."""
+        for piece in pieces:
+            self.kept.pop(id(piece), None)
 
     @torch.no_grad()
     def keep(self, pieces: list[Piece], size: int = 16) -> None:

@@ -3,21 +3,24 @@
 The encoder gives every word a state and tags (source, cue, content, names; part of speech, relation and distance to the
 head are taught beside them and dropped on export). For each cue the decoder sees the projected states within ``SIDE``
 words of it, told where the cue is, and tags that cue's own source and content; it also says whether the cue attributes
-anything. Linking is thus learnt, not guessed from distances: cf. predicate-wise semantic role labelling (He et al. 2017).
+anything. Linking is thus learnt, not guessed from distances, as in predicate-wise semantic role labelling (He et al.
+2017).
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from pathlib import Path
+from pickle import UnpicklingError
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from onrecord.errors import PluginError
 from onrecord.reader.features import FLAGS, HASHES
+from onrecord.training.pieces import HEADS, NAMES
 from onrecord.vectors import WIDTH
-from training.pieces import HEADS, NAMES
 
 SIDE = 72
 """The decoder sees this many words before the cue's first word, and as many from it on."""
@@ -153,14 +156,26 @@ class Network(nn.Module):
         return tags[: len(cues)], valid[: len(cues)]
 
 
-def save(network: Network, path: Any, **more: Any) -> None:
-    """A checkpoint with the network's sizes."""
-    torch.save({"shape": asdict(network.shape), "state": network.state_dict(), **more}, path)
+def fresh(shape: Shape, seed: int) -> Network:
+    """A network that knows nothing; the same for the same seed."""
+    torch.manual_seed(seed)
+    return Network(shape)
 
 
-def load(path: Any) -> Network:
-    """The network of a checkpoint, in evaluation mode."""
-    checkpoint = torch.load(path, weights_only=True)
-    network = Network(Shape(**checkpoint["shape"]))
-    network.load_state_dict(checkpoint["state"])
+def save(network: Network, path: Path, half: bool = False) -> None:
+    """A checkpoint: sizes and weights, in half precision where it is to be small."""
+    state = {name: value.half() if half else value for name, value in network.state_dict().items()}
+    torch.save({"shape": asdict(network.shape), "state": state}, path)
+
+
+def load(path: Path) -> Network:
+    """The network of a checkpoint, in evaluation mode. PluginError where the file holds none of this kind."""
+    try:
+        checkpoint = torch.load(path, weights_only=True)
+        network = Network(Shape(**checkpoint["shape"]))
+        network.load_state_dict(checkpoint["state"])
+    except OSError as error:
+        raise PluginError(f"no trainable network at {path}: {error.strerror or error}") from error
+    except (RuntimeError, KeyError, TypeError, ValueError, EOFError, UnpicklingError) as error:
+        raise PluginError(f"{path} is no network of this version of onrecord ({type(error).__name__})") from error
     return network.eval()

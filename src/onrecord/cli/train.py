@@ -1,0 +1,63 @@
+"""``onrecord train``."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.cli.console import tell
+from onrecord.errors import PluginError
+
+Articles = Annotated[
+    list[Path], typer.Argument(metavar="ANNOTATED", help="JSON lines with statements, or folders of brat files.")
+]
+Out = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where the network goes.", show_default=False)]
+Start = Annotated[
+    Path | None,
+    typer.Option("--from", metavar="FOLDER", help="The network to go on from; without it, the one in the package."),
+]
+Scratch = Annotated[bool, typer.Option("--scratch", help="Go on from none: takes hundreds of articles.")]
+Dev = Annotated[
+    Path | None, typer.Option("--dev", metavar="FILE", help="Annotated articles to measure on; never learnt from.")
+]
+Encoder = Annotated[
+    Path | None,
+    typer.Option("--encoder", metavar="FOLDER", help="A larger encoder of Hugging Face form, to be its teacher."),
+]
+Epochs = Annotated[int, typer.Option("--epochs", min=0, help="Passes over the articles; 0 for as many as is usual.")]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="Another seed, another network.")]
+
+
+def command(
+    annotated: Articles,
+    out: Out,
+    start: Start = None,
+    scratch: Scratch = False,
+    dev: Dev = None,
+    encoder: Encoder = None,
+    epochs: Epochs = 0,
+    seed: Seed = 1,
+) -> None:
+    """Teach the reader on articles of your own; read with the result by --reader onrecord:FOLDER.
+
+    It needs PyTorch: pip install 'onrecord[train]'.
+
+    \b
+    Examples:
+      onrecord train mine.jsonl --out my-reader --dev held-out.jsonl
+      onrecord train brat-folder/ --out my-reader
+      onrecord read page.html --reader onrecord:my-reader
+    """
+    if scratch and start:
+        raise typer.BadParameter("--from names a network to go on from, --scratch wants none: give one of them")
+    if missing := [name for name in ("torch", "onnx") if find_spec(name) is None]:
+        raise PluginError(f"training needs {' and '.join(missing)}: pip install 'onrecord[train]'")
+    from onrecord.reader.network import WEIGHTS
+    from onrecord.training.finetune import Job, run
+
+    job = Job(annotated, out, None if scratch else start or WEIGHTS, dev, encoder, epochs, seed)
+    digest = run(job, tell)
+    tell(f"weights {digest} in {out}; read with them by --reader onrecord:{out}")

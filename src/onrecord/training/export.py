@@ -1,0 +1,143 @@
+"""Write a trained network as the package reads it: ONNX, and the same weights to train on from.
+
+python -m onrecord.training.export training/runs/student/network.pt --keep 0.4
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import logging
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import torch
+from torch import Tensor, nn
+
+from onrecord.reader.features import FLAGS, HASHES
+from onrecord.reader.network import OUTPUTS, WEIGHTS
+from onrecord.training.model import SIDE, Network, load, save
+from onrecord.vectors import WIDTH
+
+TRAINABLE: Final = "network.pt"
+"""The file from which ``onrecord train --from FOLDER`` goes on: the weights in half precision."""
+
+
+class EncoderOut(nn.Module):
+    """The encoder with the two halves of what the decoder is told of a cue, one for each of its end words."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.encoder = network.encoder
+        half = network.encoder.asked.in_features // 2
+        weight = network.encoder.asked.weight
+        self.first, self.last = nn.Linear(half, weight.shape[0]), nn.Linear(half, weight.shape[0], bias=False)
+        with torch.no_grad():
+            self.first.weight.copy_(weight[:, :half])
+            self.first.bias.copy_(network.encoder.asked.bias)
+            self.last.weight.copy_(weight[:, half:])
+
+    def forward(self, vectors: Tensor, hashed: Tensor, marks: Tensor) -> tuple[Tensor, ...]:
+        out = self.encoder(vectors, hashed, marks)
+        return out["roles"], out["names"], out["link"], self.first(out["state"]), self.last(out["state"])
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """What one ONNX file takes and gives; ``free`` names the first axes, whose sizes are open."""
+
+    inputs: dict[str, Tensor]
+    outputs: Sequence[str]
+    free: Sequence[str]
+
+
+def export(network: Network, folder: Path, keep: float, quantised: bool = True) -> str:
+    """Write encoder.onnx, decoder.onnx, network.pt and network.json; the id that the ONNX files' content gives.
+
+    The same weights give the same bytes.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    network = network.eval()
+    encoder, decoder = folder / "encoder.onnx", folder / "decoder.onnx"
+    with _quiet():
+        _write(EncoderOut(network).eval(), _encoder_graph(), encoder)
+        _write(network.decoder, _decoder_graph(network.shape.link), decoder)
+        if quantised:
+            _quantise(encoder)
+            _quantise(decoder)
+    save(network, folder / TRAINABLE, half=True)
+    digest = hashlib.sha256(encoder.read_bytes() + decoder.read_bytes()).hexdigest()[:6]
+    about = {"id": digest, "side": SIDE, "keep": keep, "quantised": quantised}
+    (folder / "network.json").write_text(json.dumps(about, indent=1) + "\n", "utf-8")
+    return digest
+
+
+def _encoder_graph() -> Graph:
+    inputs = {
+        "vectors": torch.zeros(2, 32, WIDTH),
+        "hashed": torch.zeros(2, 32, len(HASHES), dtype=torch.long),
+        "marks": torch.zeros(2, 32, len(FLAGS), dtype=torch.long),
+    }
+    return Graph(inputs, OUTPUTS, ("pieces", "words"))
+
+
+def _decoder_graph(link: int) -> Graph:
+    inputs = {
+        "window": torch.zeros(2, 2 * SIDE, link),
+        "asked": torch.zeros(2, 2 * link),
+        "inside": torch.zeros(2, 2 * SIDE, dtype=torch.long),
+    }
+    return Graph(inputs, ("tags", "valid"), ("cues",))
+
+
+def _write(module: nn.Module, graph: Graph, path: Path) -> None:
+    free = {name: dict(enumerate(graph.free)) for name in (*graph.inputs, *graph.outputs)}
+    torch.onnx.export(
+        module,
+        tuple(graph.inputs.values()),
+        str(path),
+        input_names=list(graph.inputs),
+        output_names=list(graph.outputs),
+        dynamic_axes=free,
+        dynamo=False,
+    )
+
+
+def _quantise(path: Path) -> None:
+    """Eight-bit weights for matrix products, recurrences and embeddings, in place."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(path, path, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "LSTM", "Gather"])
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without the exporters' advice: they name their own successors and optional steps."""
+    logging.disable(logging.WARNING)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="python -m onrecord.training.export", description=__doc__.split("\n")[0])
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("--keep", type=float, required=True, help="least score of a statement")
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    parser.add_argument("--float", action="store_true", help="do not quantise")
+    args = parser.parse_args(arguments)
+    digest = export(load(args.checkpoint), args.out, args.keep, not args.float)
+    size = sum(path.stat().st_size for path in args.out.iterdir() if path.is_file())
+    print(f"{args.out}: weights {digest}, {size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,225 @@
+"""From the data to the weights in the package, in one command.
+
+    python -m training.recipe
+    python -m training.recipe --tiny        # the same steps on a few made-up articles, twice, in seconds
+
+Steps, each resumed where it was left: vectors → teacher → soft → student → export → figures. What is made on the way
+lies under ``--out``; a step that is done leaves ``STEP.done`` there: remove it to have the step done again. Another
+``--seed`` is another student of the same teacher. See training/README.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import logging
+import shutil
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from onrecord import vectors as word_vectors
+from onrecord.reader import network as onnx
+from onrecord.reader.features import Lexicon
+from onrecord.training import soft
+from onrecord.training.export import export
+from onrecord.training.model import Shape, fresh, load
+from onrecord.training.pieces import Piece
+from onrecord.training.reading import predictions
+from onrecord.training.teacher import Pretrained
+from onrecord.training.trainer import Data, Options, Trainer
+from training import vectors
+from training.data import RUNS
+from training.material import MadeUp, Material, PolNeAR
+from training.tiny import write_encoder
+
+STEPS = ("vectors", "teacher", "soft", "student", "export", "figures")
+OF_EVERY_SEED = STEPS[3:]
+TAUGHT = STEPS[1:3]
+"""Steps that need a larger encoder."""
+ONNX = ("encoder.onnx", "decoder.onnx")
+
+log = logging.getLogger("training.recipe")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Sizes and lengths of a run."""
+
+    teacher: Shape
+    teacher_options: Options
+    student: Shape
+    student_options: Options
+    frozen: int
+    """Lower layers of the larger encoder that stay as they are."""
+    unlabelled: int
+    """Words of unlabelled text that the teacher reads for the student."""
+
+
+FULL = Plan(Shape(layers=1, decoder=96), Options(3, 8, 2e-3), Shape(), Options(6, 16, 2.5e-3), 4, 800_000)
+_SMALL = Shape(hidden=12, project=12, decoder=8, link=12, word_width=8)
+TINY = Plan(replace(_SMALL, layers=1), Options(1, 8), _SMALL, Options(2, 8), 1, 500)
+
+
+@dataclass
+class Recipe:
+    """One run. ``table`` is the folder of the word vectors, ``weights`` the one that the network is written to."""
+
+    plan: Plan
+    material: Material
+    out: Path
+    table: Path = word_vectors.WEIGHTS
+    weights: Path = onnx.WEIGHTS
+    encoder: Path | None = None
+    seed: int = 1
+
+    def run(self) -> None:
+        """Every step that is not done yet."""
+        self.out.mkdir(parents=True, exist_ok=True)
+        for step in STEPS:
+            mark = self.out / f"{step}{f'-{self.seed}' if step in OF_EVERY_SEED else ''}.done"
+            if mark.exists():
+                log.info("%s: done before", step)
+            elif step in TAUGHT and self.encoder is None:
+                log.info("%s: left out, for want of a larger encoder", step)
+            else:
+                log.info("%s …", step)
+                getattr(self, step)()
+                mark.touch()
+
+    @cached_property
+    def data(self) -> Data:
+        return self.material.data(word_vectors.load(self.table))
+
+    @cached_property
+    def unlabelled(self) -> list[Piece]:
+        return self.material.unlabelled(self.plan.unlabelled, self.data.vectors)
+
+    def vectors(self) -> None:
+        """The table of word vectors; the one in the package stays where there is one, for others were fitted to it."""
+        if not (self.table / "words.npy").exists():
+            if self.encoder is None:
+                raise SystemExit(f"{self.table}: no word vectors, and no encoder to make them from")
+            vectors.make(self.encoder, self.material.vocabulary(), self.table)
+
+    def teacher(self) -> None:
+        """A larger encoder under a smaller network."""
+        assert self.encoder is not None
+        under = Pretrained(self.encoder, self.plan.frozen)
+        options = replace(self.plan.teacher_options, seed=self.seed)
+        network = fresh(replace(self.plan.teacher, extra=under.width), self.seed)
+        _finish(Trainer(network, self.data, options, self.out / "teacher", under))
+
+    def soft(self) -> None:
+        """What the teacher makes of the training texts and of unlabelled ones."""
+        assert self.encoder is not None
+        under = Pretrained(self.encoder, self.plan.frozen).eval()
+        under.load_state_dict(torch.load(self.out / "teacher" / "teacher.pt", weights_only=True))
+        network = load(self.out / "teacher" / "network.pt")
+        scores = soft.score(network, under, [*self.data.train, *self.unlabelled], self.data.vectors)
+        soft.write(scores, self.out / "soft.pt")
+
+    @property
+    def student_folder(self) -> Path:
+        return self.out / f"student-{self.seed}"
+
+    def student(self) -> None:
+        """The network that is shipped."""
+        data = self.data
+        if (self.out / "soft.done").exists():
+            data = replace(data, soft=soft.read(self.out / "soft.pt", data.train, self.unlabelled))
+        options = replace(self.plan.student_options, seed=self.seed)
+        _finish(Trainer(fresh(self.plan.student, self.seed), data, options, self.student_folder))
+
+    def export(self) -> None:
+        """The student as the package reads it, at the threshold that was best on dev."""
+        export(load(self.student_folder / "network.pt"), self.weights, _rows(self.student_folder)[-1]["keep"])
+
+    def figures(self) -> None:
+        """Dev figures of what was exported, beside those of the trainings; over all seeds so far their mean."""
+        reader = onnx.Network(self.weights)
+        reader.lexicon = Lexicon(self.data.vectors)
+        found = self.data.score(self.data.dev, predictions(reader, self.data.dev))
+        path = self.out / "figures.json"
+        told: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {"seeds": {}}
+        told["teacher"] = _rows(self.out / "teacher")
+        told["seeds"][str(self.seed)] = {"exported": {**reader.about, **found}, "epochs": _rows(self.student_folder)}
+        told |= _over_seeds([run["exported"] for run in told["seeds"].values()], list(found))
+        path.write_text(json.dumps(told, indent=1, sort_keys=True) + "\n", "utf-8")
+        log.info("dev: %s", " ".join(f"{name} {value:.4f}" for name, value in found.items()))
+
+
+def _finish(trainer: Trainer) -> None:
+    for row in trainer.epochs():
+        log.info(json.dumps(row))
+
+
+def _rows(folder: Path) -> list[dict[str, float]]:
+    """The figures after each epoch of a training."""
+    path = folder / "figures.jsonl"
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
+
+
+def _over_seeds(runs: Sequence[dict[str, float]], names: Sequence[str]) -> dict[str, dict[str, float]]:
+    """The mean of each figure, and the standard deviation of the seeds."""
+    columns = {name: [run[name] for run in runs] for name in names}
+    return {
+        "mean": {name: round(statistics.mean(column), 4) for name, column in columns.items()},
+        "spread": {
+            name: round(statistics.stdev(column), 4) if len(runs) > 1 else 0.0 for name, column in columns.items()
+        },
+    }
+
+
+def tiny(out: Path, seed: int) -> bool:
+    """The whole recipe twice on made-up articles; whether both runs gave the same ONNX files."""
+    digests = []
+    for name in ("first", "second"):
+        shutil.rmtree(out / name, ignore_errors=True)
+        digests.append(_tiny_run(out / name, seed))
+    same = digests[0] == digests[1]
+    for name, digest in digests[0].items():
+        print(f"{name}: {digest[:16]}, {'the same bytes' if same else 'OTHER BYTES'} in both runs")
+    return same
+
+
+def _tiny_run(out: Path, seed: int) -> dict[str, str]:
+    material, encoder, table = MadeUp(), None, word_vectors.WEIGHTS
+    if find_spec("transformers"):
+        encoder, table = out / "encoder", out / "table"
+        write_encoder(material.vocabulary(), encoder)
+    Recipe(TINY, material, out, table, out / "weights", encoder, seed).run()
+    return {name: hashlib.sha256((out / "weights" / name).read_bytes()).hexdigest() for name in ONNX}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m training.recipe", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--out", type=Path, help="where states and figures go; training/runs/recipe by default")
+    parser.add_argument("--weights", type=Path, default=onnx.WEIGHTS, help="where the network goes")
+    parser.add_argument("--encoder", type=Path, help="folder of the larger encoder, in Hugging Face form")
+    parser.add_argument("--no-teacher", action="store_true", help="train the student on the annotated articles alone")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1, help="other sums, other weights: the shipped ones are of one")
+    parser.add_argument("--tiny", action="store_true", help="a run of seconds on made-up articles, twice")
+    asked = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    torch.set_num_threads(asked.threads)
+    if asked.tiny:
+        return 0 if tiny(asked.out or RUNS / "tiny", asked.seed) else 1
+    encoder = None if asked.no_teacher else asked.encoder or vectors.default_encoder()
+    out = asked.out or RUNS / "recipe"
+    Recipe(FULL, PolNeAR(), out, weights=asked.weights, encoder=encoder, seed=asked.seed).run()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
