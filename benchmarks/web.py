@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import random
 import re
+import resource
 import statistics
 import subprocess
 import sys
@@ -162,9 +163,14 @@ def main() -> None:
                 with Ledger.open(str(path), read_only=True) as ledger:
                     pages = addresses(ledger)
                 readers(found[0], pages, argparse.Namespace(readers=2, seconds=3.0, think=0.0))  # its first pages
-                tell(readers(found[0], pages, options))
+                whole = readers(found[0], pages, options)
+                tell(whole)
             finally:
                 server.terminate()
+                server.wait()
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        count = sum(len(some) for some in whole.values())
+        print(f"CPU of the server, its start included: {1000 * (used.ru_utime + used.ru_stime) / count:.1f} ms a page")
 
 
 if __name__ == "__main__":

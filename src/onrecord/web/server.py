@@ -15,6 +15,9 @@ from onrecord.web.options import ServeOptions
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}
 """What to open in a browser for an address that means all of them."""
 
+BACKLOG = 128
+"""Visitors that wait for an answer before others are turned away."""
+
 
 def serve(options: ServeOptions, tell: Callable[[str], None]) -> None:
     """Answers until interrupted. SettingsError where the address cannot be listened at."""
@@ -33,6 +36,7 @@ def _bind(options: ServeOptions) -> socket.socket:
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((options.host, options.port))
+        bound.listen(BACKLOG)  # whoever opens the address as soon as it is told must not be turned away
     except OSError as error:
         bound.close()
         raise SettingsError(f"{options.host}:{options.port}: {error.strerror or error}; try another --port") from error

@@ -1,0 +1,66 @@
+"""``onrecord serve``: it says where it is, answers there, and asks for a token anywhere but on this machine."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import httpx
+
+from tests.cli import made as cli
+
+open_ = partial(httpx.get, timeout=60)
+
+
+@contextmanager
+def serving(*arguments: object) -> Iterator[str]:
+    """The address that the command tells."""
+    command = cli.command("serve", "--port", 0, *arguments)
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=cli.environment()) as process:
+        try:
+            assert process.stderr is not None
+            line = process.stderr.readline()
+            found = re.search(r"http://\S+", line)
+            assert found, line
+            yield found[0]
+        finally:
+            process.terminate()
+
+
+def test_it_makes_a_ledger_and_answers(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    with serving("--ledger", path) as address:
+        assert "token" not in address
+        assert "Who said what" in open_(address).text
+    assert path.exists()
+
+
+def test_elsewhere_it_asks_for_a_token_that_it_tells(tmp_path: Path) -> None:
+    with serving("--ledger", tmp_path / "new.db", "--host", "0.0.0.0") as address:
+        base, _, token = address.partition("?token=")
+        assert len(token) > 20
+        assert open_(f"{base}index.json").status_code == 401
+        assert open_(f"{base}index.json", headers={"Authorization": f"Bearer {token}"}).status_code == 200
+        assert "Who said what" in open_(address, follow_redirects=True).text
+
+
+def test_nobody_may_change_what_everybody_may_open(tmp_path: Path) -> None:
+    done = subprocess.run(
+        cli.command("serve", "--public", "--ledger", tmp_path / "new.db"), capture_output=True, text=True,
+        env=cli.environment(),
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "--read-only" in done.stderr
+
+
+def test_a_missing_ledger_cannot_be_read_only(tmp_path: Path) -> None:
+    done = subprocess.run(
+        cli.command("serve", "--read-only", "--port", 0, "--ledger", tmp_path / "none.db"), capture_output=True,
+        text=True, env=cli.environment(),
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "no such ledger" in done.stderr
