@@ -114,7 +114,9 @@ def _acting(action: Action) -> Handler:
     def act(room: Room, request: Request, form: Form) -> Response:
         if room.options.read_only:
             raise HTTPException(403, "this ledger is served for reading only")
-        return RedirectResponse(action.act(room, request, form), 303)
+        to = action.act(room, request, form)
+        room.forget()
+        return RedirectResponse(to, 303)
 
     return _posting(act)
 

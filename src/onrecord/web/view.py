@@ -55,8 +55,6 @@ class Action:
     path: str
     act: Callable[[Room, Request, Form], str]
     about: str
-    reads_only: bool = False
-    """Whether it is open where nothing may be changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,6 @@ class Form:
 
     fields: Mapping[str, str]
     files: tuple[Upload, ...] = ()
-    many: Mapping[str, tuple[str, ...]] | None = None
 
     def get(self, name: str, default: str = "") -> str:
         return self.fields.get(name, "") or default

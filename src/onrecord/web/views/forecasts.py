@@ -34,7 +34,7 @@ class Register:
 def every(room: Room) -> list[Forecast]:
     """All forecasts as they stand today."""
     day = today()
-    return room.remember(("forecasts", day), lambda: register(with_horizon(room.ledger), day))
+    return room.remember(("forecasts", day), lambda: register(with_horizon(room.ledger), day), slow=True)
 
 
 def of_state(found: list[Forecast], state: str) -> list[Forecast]:
