@@ -131,7 +131,7 @@ class Article:
         return "\n\n".join(self.text[p.start : p.end] for p in self.parts if p.kind == "body")
 
     def readable(self) -> tuple[Part, ...]:
-        """The parts in which statements are looked for: headline, body, and a standfirst that the body does not repeat."""
+        """The parts in which statements are looked for: headline, body, a standfirst that the body does not repeat."""
         return tuple(p for p in self.parts if p.kind in ("headline", "standfirst", "body") and not p.repeats)
 
 

@@ -36,7 +36,7 @@ def statement(text: str, source_and_cue: str, content: str) -> Statement:
     """``SOURCE|CUE`` or ``CUE<SOURCE`` (the cue first), found where the two stand together; the source may be empty."""
     joined = source_and_cue.replace("|", "").replace("<", "")
     start = text.index(joined)
-    one, mark, other = source_and_cue.partition("|") if "|" in source_and_cue else source_and_cue.partition("<")
+    one, mark, _ = source_and_cue.partition("|") if "|" in source_and_cue else source_and_cue.partition("<")
     left, right = (start, start + len(one)), (start + len(one), start + len(joined))
     source, cue = (left, right) if mark == "|" else (right, left)
     at = text.index(content)

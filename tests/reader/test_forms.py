@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,5 +66,5 @@ def test_form(text: str, contents: list[str], expected: str) -> None:
 def test_quotations_lie_in_the_text_in_order(text: str) -> None:
     found = quotations(text)
     assert all(0 <= a < b <= len(text) and "\n" not in text[a:b] for a, b in found)
-    assert all(one[1] <= two[0] for one, two in zip(found, found[1:], strict=False))
+    assert all(one[1] <= two[0] for one, two in pairwise(found))
     assert form(text, [(0, len(text))], found) in ("direct", "mixed", "indirect")

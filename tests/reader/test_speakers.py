@@ -7,11 +7,10 @@ from typing import NamedTuple
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from speaker_cases import analysis, guesses
 
 from onrecord.reader.analysis import NameKind
 from onrecord.records import KINDS
-
-from speaker_cases import analysis, guesses
 
 
 class Case(NamedTuple):
@@ -43,8 +42,8 @@ CASES = {
         ["person", "person"],
     ),
     "speaker named only after the quotation": Case(
-        "The vote was close. “We counted every ballot twice,” said Gov. Thomas Brandvold. “Nobody will find a mistake,” "
-        "he added.",
+        "The vote was close. “We counted every ballot twice,” said Gov. Thomas Brandvold. “Nobody will find a "
+        "mistake,” he added.",
         {"Thomas Brandvold": "PER"},
         [
             (" said< Gov. Thomas Brandvold", "We counted every ballot twice"),
@@ -54,8 +53,8 @@ CASES = {
         ["person", "person"],
     ),
     "pronouns across sentences keep to their sex": Case(
-        "Susan Parkhill met David Orlo at the ministry on Friday. Parkhill brought a plan. She said the grid would hold "
-        "all winter. Orlo listened for an hour. He said the plan was too dear.",
+        "Susan Parkhill met David Orlo at the ministry on Friday. Parkhill brought a plan. She said the grid would "
+        "hold all winter. Orlo listened for an hour. He said the plan was too dear.",
         {"Susan Parkhill": "PER", "David Orlo": "PER", "Parkhill": "PER", "Orlo": "PER"},
         [("She| said", "the grid would hold all winter"), ("He| said", "the plan was too dear")],
         ["Susan Parkhill", "David Orlo"],

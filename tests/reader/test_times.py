@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -97,7 +98,7 @@ def test_what_is_past_is_no_horizon() -> None:
 
 def test_windows_around_time_words_find_the_same() -> None:
     text = "By the end of next year, Ode said Tuesday, Nov. 17, 2015, all of it – in 2030, say – will be gone. " * 3
-    words = [(w.start(), w.end()) for w in __import__("re").finditer(r"\w+|[^\w\s]", text)]
+    words = [(w.start(), w.end()) for w in re.finditer(r"\w+|[^\w\s]", text)]
     lowers = [text[a:b].lower() for a, b in words]
     assert find(text, lowers, [a for a, _ in words], [b for _, b in words]) == find(text)
 
@@ -108,7 +109,9 @@ def test_parse_day() -> None:
     assert parse_day("June") is None
 
 
-PIECES = st.sampled_from("on last next this Tuesday May 31 2016 week month years ago the in two of Feb. 30 - , / 99".split())
+PIECES = st.sampled_from(
+    "on last next this Tuesday May 31 2016 week month years ago the in two of Feb. 30 - , / 99".split()
+)
 
 
 @given(st.lists(PIECES, max_size=12), st.dates(date(1900, 1, 1), date(2100, 1, 1)))

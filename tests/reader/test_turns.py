@@ -13,7 +13,10 @@ def found(text: str) -> list[tuple[str, str, list[str]]]:
 
 
 def test_a_transcript_in_capitals_is_read_turn_by_turn() -> None:
-    text = "ELLY MOE: The bridge is closed.\n\nIt stays closed.\n\n(CROSSTALK)\n\nKARL ÅS (KTV): Until when?\n\nELLY MOE: June."
+    text = (
+        "ELLY MOE: The bridge is closed.\n\nIt stays closed.\n\n(CROSSTALK)\n\n"
+        "KARL ÅS (KTV): Until when?\n\nELLY MOE: June."
+    )
     assert found(text) == [
         ("ELLY MOE", ":", ["The bridge is closed.", "It stays closed."]),
         ("KARL ÅS", ":", ["Until when?"]),

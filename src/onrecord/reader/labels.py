@@ -1,4 +1,4 @@
-"""From a statement's spans to everything that is said of it: form, speaker, kind, act, certainty, via, venue, when, …"""
+"""From a statement's spans to all that is said of it: form, speaker, kind, act, certainty, via, venue, when, …"""
 
 from __future__ import annotations
 

@@ -49,7 +49,10 @@ class Linear:
 def from_arrays(arrays: Mapping[str, npt.NDArray[np.generic]], name: str) -> Linear:
     """The classifier saved under ``name``; its features' names are the lines of ``features``."""
     features = bytes(arrays["features"].astype(np.uint8)).decode("utf-8").split("\n")
-    get = lambda part: arrays[f"{name}_{part}"].astype(np.float32)  # noqa: E731
+
+    def get(part: str) -> Floats:
+        return arrays[f"{name}_{part}"].astype(np.float32)
+
     return Linear(
         tuple(str(c) for c in arrays[f"{name}_classes"].tolist()),
         {feature: row for row, feature in enumerate(features)},

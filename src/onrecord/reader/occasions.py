@@ -7,7 +7,7 @@ to a cue, by which statement it stands beside (its *host*), and by what lies bet
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -82,7 +82,10 @@ class _Table:
         self.scene, self.placed, self.hints = scene, placed, hints
         self.shape = (len(placed), len(hints))
         self.speakers = speakers
-        column = lambda values: np.array(list(values), np.int64)[:, None]  # noqa: E731
+
+        def column(values: Iterable[int]) -> Ints:
+            return np.array(list(values), np.int64)[:, None]
+
         self.head = column(p.head for p in placed)
         self.sentence = column(p.sentence for p in placed)
         self.paragraph = column(p.paragraph for p in placed)
@@ -138,7 +141,7 @@ def _places(t: _Table) -> list[npt.NDArray[np.generic]]:
         np.where(t.sentence == t.hint_sentence, _clip(t.hint_first - t.cue_last), FAR + 1),
         np.where(t.sentence == t.hint_sentence, _clip(t.cue_first - t.hint_last), FAR + 1),
         (t.hint_first >= t.first) & (t.hint_first < t.last),
-        t.inside.any(axis=0)[None, :],
+        t.inside.any(axis=0, keepdims=True),
         t.inside.sum(axis=0)[None, :],
     ]
 
@@ -158,14 +161,13 @@ def _hosts(t: _Table) -> list[npt.NDArray[np.generic]]:
         (talks[host] & has)[None, :],
         np.where(has, t.speakers[:, None] == t.speakers[host][None, :], -1),
         _clip(order - number[None, :]),
-        t.in_cue.any(axis=0)[None, :],
-        t.in_source.any(axis=0)[None, :],
+        t.in_cue.any(axis=0, keepdims=True),
+        t.in_source.any(axis=0, keepdims=True),
     ]
 
 
 def _between(t: _Table) -> list[npt.NDArray[np.generic]]:
     """What lies between the hint and the statement: other speakers, other hints, nearest of all or not."""
-    order = np.arange(t.shape[0])[:, None]
     number = np.where(t.host >= 0, t.host, np.clip(np.searchsorted(t.head[:, 0], t.hint_first[0]), 0, t.shape[0] - 1))
     change = np.concatenate([[0], np.cumsum(np.diff(t.speakers) != 0)])
     rank = np.arange(t.shape[1])[None, :]
@@ -189,7 +191,7 @@ def _between(t: _Table) -> list[npt.NDArray[np.generic]]:
 
 
 def _local(t: _Table) -> list[npt.NDArray[np.generic]]:
-    """Whether another hint outside the content stands in the statement's own sentence, and in its paragraph before it."""
+    """Whether another hint outside the content stands in the statement's sentence, and in its paragraph before it."""
     near = (t.sentence == t.hint_sentence) & ~t.inside
     above = (t.paragraph == t.hint_paragraph) & (t.hint_first < t.head) & ~t.inside
     last_above = np.where(above, t.hint_first, -1).max(axis=1, keepdims=True)
@@ -205,9 +207,14 @@ def _own(t: _Table) -> list[npt.NDArray[np.generic]]:
     """What the statement and the hint are like by themselves."""
     lowers = t.scene.where.lowers
     quoted = t.scene.where.quoted
-    column = lambda values: np.array(list(values), np.float32)[:, None]  # noqa: E731
     cues = [lowers[p.cue[0][0] : p.cue[-1][1]] if p.cue else [] for p in t.placed]
-    row = lambda values: np.array([list(values)], np.float32)  # noqa: E731
+
+    def column(values: Iterable[float]) -> Floats:
+        return np.array(list(values), np.float32)[:, None]
+
+    def row(values: Iterable[float]) -> Floats:
+        return np.array([list(values)], np.float32)
+
     return [
         column(CUE_GROUP.get(word, 0) for word in t.lemma),
         column(_tense(cue) for cue in cues),
@@ -279,7 +286,10 @@ def load(path: Path = WEIGHTS) -> dict[str, Judge]:
 
 
 def _judge(arrays: Mapping[str, npt.NDArray[np.generic]], name: str) -> Judge:
-    get = lambda part: arrays[f"{name}_{part}"].astype(np.float32)  # noqa: E731
+
+    def get(part: str) -> Floats:
+        return arrays[f"{name}_{part}"].astype(np.float32)
+
     threshold = float(arrays[f"{name}_threshold"].item())
     curves = (get(part) for part in ("known", "hit", "empty_known", "empty_hit"))
     return Judge(from_arrays(arrays, name), threshold, *curves)

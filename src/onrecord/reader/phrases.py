@@ -18,7 +18,8 @@ from onrecord.reader.speaker_tables import (
 )
 
 LEAD_IN = frozenset(
-    "according to by from among for in said says - – — , : ; . \" “ ” ’ ' ( that even but and as while when if because although though since where so".split()
+    "according to by from among for in said says - – — , : ; . \" “ ” ’ ' ( "
+    "that even but and as while when if because although though since where so".split()
 )
 TRAILING = frozenset(", . ; : - – — ( ’ '".split())
 STOPS = frozenset(
@@ -69,7 +70,7 @@ def parse(where: Outline, entities: Entities, first: int, last: int) -> Phrase:
     if named:
         return Phrase(first, last, named.last - 1, named, None, determiner)
     head = _noun_head(where, first, last)
-    return Phrase(first, last, head, None, _owner(where, entities, first, head), determiner, _plural(where, head))
+    return Phrase(first, last, head, None, _owner(entities, first, head), determiner, _plural(where, head))
 
 
 def trim(where: Outline, first: int, last: int) -> tuple[int, int]:
@@ -245,7 +246,7 @@ def _noun_head(where: Outline, first: int, last: int) -> int:
     return head if head >= 0 else first
 
 
-def _owner(where: Outline, entities: Entities, first: int, head: int) -> Mention | None:
+def _owner(entities: Entities, first: int, head: int) -> Mention | None:
     """The name in "Clinton's campaign", "the Clinton campaign", "Democratic nominee Ann Lee's aides"."""
     for i in range(first, head):
         mention = entities.by_word.get(i)
@@ -266,11 +267,11 @@ def bounds(where: Outline, phrase: Phrase) -> tuple[int, int]:
     """The words that ``wording`` keeps."""
     first, last = phrase.first, _cut(where, phrase)
     lower = where.lowers[first]
-    if lower in ARTICLES and last - first > 1:
-        first += 1
-    elif lower in DEMONSTRATIVE and last - first == 2:
-        first += 1
-    elif lower == "one" and phrase.head - first > 1 and where.lower(first + 1) not in STOPS:
+    if (
+        (lower in ARTICLES and last - first > 1)
+        or (lower in DEMONSTRATIVE and last - first == 2)
+        or (lower == "one" and phrase.head - first > 1 and where.lower(first + 1) not in STOPS)
+    ):
         first += 1
     owner = phrase.owner
     if owner and owner.kind == "PER" and where.lower(owner.last) in ("’", "'"):

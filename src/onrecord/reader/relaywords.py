@@ -7,7 +7,8 @@ from typing import Final
 OUTLETS: Final = frozenset(
     "cnn msnbc nbc abc cbs pbs npr bbc fox cnbc ap afp reuters bloomberg politico univision telemundo c-span cspan "
     "breitbart buzzfeed axios vox slate salon newsmax yahoo huffpost dpa xinhua tass espn itv hbo espn aljazeera wmur "
-    "kcci wcvb wikileaks politifact snopes factcheck spiegel bild economist atlantic newsweek mashable infowars propublica fivethirtyeight".split()
+    "kcci wcvb wikileaks politifact snopes factcheck spiegel bild economist atlantic newsweek mashable "
+    "infowars propublica fivethirtyeight".split()
 )
 """One-word names of broadcasters, newspapers and agencies."""
 
@@ -42,8 +43,8 @@ ON_AIR: Final = frozenset({"on", "by", "from", "to", "in", "with", "for", "of", 
 PLATFORMS: Final = {
     "twitter": "Twitter", "tweet": "Twitter", "tweeted": "Twitter", "tweets": "Twitter", "tweeting": "Twitter",
     "retweeted": "Twitter", "facebook": "Facebook", "instagram": "Instagram", "youtube": "YouTube", "reddit": "Reddit",
-    "snapchat": "Snapchat", "periscope": "Periscope", "telegram": "Telegram", "tiktok": "TikTok", "mastodon": "Mastodon",
-    "whatsapp": "WhatsApp", "linkedin": "LinkedIn", "bluesky": "Bluesky", "weibo": "Weibo",
+    "snapchat": "Snapchat", "periscope": "Periscope", "telegram": "Telegram", "tiktok": "TikTok",
+    "mastodon": "Mastodon", "whatsapp": "WhatsApp", "linkedin": "LinkedIn", "bluesky": "Bluesky", "weibo": "Weibo",
 }  # fmt: skip
 """Words by which a platform is named, and its name."""
 
@@ -61,13 +62,13 @@ WRITTEN: Final = (
     "affidavit deposition disclosure newsletter website page transcript documents document notice resolution poll "
     "survey questionnaire headline text texts"
 )
-VENUES: Final = {w: "spoken" for w in SPOKEN.split()} | {w: "written" for w in WRITTEN.split()}
+VENUES: Final = dict.fromkeys(SPOKEN.split(), "spoken") | dict.fromkeys(WRITTEN.split(), "written")
 """Nouns that head a venue, and whether it is an occasion or a writing."""
 
 VENUE_OPENERS: Final = frozenset("in at on during after via by through from before following to throughout".split())
 DETERMINERS: Final = frozenset("a an the his her their its this that our my another one".split())
 PLACE_LINKS: Final = frozenset("in at on with of outside before to near for".split())
 NO_MODIFIER: Final = frozenset(
-    "in at on during after via by through from before following to that which who and or but said says , . ; : \" “ ” "
+    'in at on during after via by through from before following to that which who and or but said says , . ; : " “ ” '
     "is was were are been be has have had as with of for if when while than so not told tells ' ’ ) (".split()
 )

@@ -134,7 +134,7 @@ def rows(scene: Scene, source: Source, found: Sequence[Candidate]) -> list[list[
     anchor = source.item.anchor
     last = [last_before(c.at, anchor) for c in found]
     ranks = _ranks(found, last, source)
-    common = sorted((-len(c.at) for c in found if c.origin == "PER"))[:3]
+    common = sorted(-len(c.at) for c in found if c.origin == "PER")[:3]
     out = []
     for candidate, at, rank in zip(found, last, ranks, strict=True):
         place = common.index(-len(candidate.at)) if candidate.origin == "PER" and -len(candidate.at) in common else 3

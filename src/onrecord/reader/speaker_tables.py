@@ -51,22 +51,35 @@ WOMEN_ROLES = _words(
     "spokeswoman chairwoman businesswoman congresswoman wife mother daughter sister woman girl actress queen princess"
     " councilwoman assemblywoman anchorwoman grandmother aunt niece"
 )
-ROLES = MEN_ROLES | WOMEN_ROLES | SPOKESPEOPLE | _words(
-    "president senator governor mayor secretary chair speaker minister chancellor judge justice chief officer detective"
-    " sheriff general colonel captain sergeant lieutenant admiral commander ambassador commissioner director professor"
-    " coach leader attorney lawyer counsel candidate nominee frontrunner runner hopeful contender challenger incumbent"
-    " official aide adviser advisor strategist consultant manager operative staffer organizer activist author writer"
-    " columnist reporter journalist editor anchor host moderator analyst economist scientist expert researcher scholar"
-    " historian diplomat lawmaker legislator representative delegate republican democrat conservative liberal"
-    " billionaire mogul tycoon magnate executive ceo founder co-founder owner investor donor head member veteran"
-    " politician vice rival opponent counterpart colleague friend ally supporter voter resident employee worker source"
-    " person individual user student teacher doctor physician nurse surgeon engineer farmer prosecutor investigator"
-    " agent witness suspect shooter victim survivor narrator interviewer singer musician comedian star celebrity"
-    " speechwriter pollster fundraiser surrogate partner boss predecessor successor critic commentator pundit blogger"
-    " novelist poet filmmaker producer artist athlete player protester demonstrator texan floridian ohioan"
-    " californian native socialist libertarian independent hawk dove maverick outsider insider teen teenager child"
-    " kid parent neighbor voice no. chairperson whip majority-leader superintendent clerk treasurer comptroller"
-    " representative translator interpreter bureaucrat negotiator envoy premier monarch dictator ayatollah imam rabbi"
+ROLES = (
+    MEN_ROLES
+    | WOMEN_ROLES
+    | SPOKESPEOPLE
+    | _words(
+        "president senator governor mayor secretary chair speaker minister chancellor judge justice chief"
+        " officer detective"
+        " sheriff general colonel captain sergeant lieutenant admiral commander ambassador commissioner director"
+        " professor"
+        " coach leader attorney lawyer counsel candidate nominee frontrunner runner hopeful contender challenger"
+        " incumbent"
+        " official aide adviser advisor strategist consultant manager operative staffer organizer activist"
+        " author writer"
+        " columnist reporter journalist editor anchor host moderator analyst economist scientist expert"
+        " researcher scholar"
+        " historian diplomat lawmaker legislator representative delegate republican democrat conservative liberal"
+        " billionaire mogul tycoon magnate executive ceo founder co-founder owner investor donor head member veteran"
+        " politician vice rival opponent counterpart colleague friend ally supporter voter resident employee"
+        " worker source"
+        " person individual user student teacher doctor physician nurse surgeon engineer farmer prosecutor investigator"
+        " agent witness suspect shooter victim survivor narrator interviewer singer musician comedian star celebrity"
+        " speechwriter pollster fundraiser surrogate partner boss predecessor successor critic commentator"
+        " pundit blogger"
+        " novelist poet filmmaker producer artist athlete player protester demonstrator texan floridian ohioan"
+        " californian native socialist libertarian independent hawk dove maverick outsider insider teen teenager child"
+        " kid parent neighbor voice no. chairperson whip majority-leader superintendent clerk treasurer comptroller"
+        " representative translator interpreter bureaucrat negotiator envoy premier monarch dictator ayatollah"
+        " imam rabbi"
+    )
 )
 """Nouns for one individual."""
 
@@ -83,7 +96,8 @@ GROUPS = _words(
     " respondents users readers viewers listeners bloggers states cities world community movement team camp"
 )
 BODIES = _words(
-    "campaign committee commission council court government administration department agency ministry party bureau board"
+    "campaign committee commission council court government administration department agency ministry party"
+    " bureau board"
     " company corporation firm group organization organisation association union federation institute foundation"
     " university college school newspaper paper magazine network outlet tabloid website channel station publication"
     " office congress senate house parliament legislature pentagon kremlin military army navy force forces police"

@@ -11,8 +11,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from onrecord.reader.analysis import Analysis
-from onrecord.reader.antecedents import Candidate, Item, Scene, candidates, phrase_type, set_scene
+from onrecord.reader.antecedents import Candidate, Item, Scene, Type, candidates, phrase_type, set_scene
 from onrecord.reader.authors import author_at
 from onrecord.reader.kinds import kind_group, kind_row
 from onrecord.reader.phrases import Phrase, bounds, named_wording, wording
@@ -58,7 +60,11 @@ def shared_kinds(scene: Scene) -> list[Array]:
     by_answer: dict[str, list[Array]] = defaultdict(list)
     for item, shares in zip(scene.items, own, strict=True):
         by_answer[_answer_key(item)].append(shares)
-    return [sum(by_answer[_answer_key(item)]) / len(by_answer[_answer_key(item)]) for item in scene.items]
+    return [_mean(by_answer[_answer_key(item)]) for item in scene.items]
+
+
+def _mean(arrays: Sequence[Array]) -> Array:
+    return np.asarray(sum(arrays) / len(arrays), np.float32)
 
 
 def _answer_key(item: Item) -> str:
@@ -144,7 +150,7 @@ def _may_replace(scene: Scene, item: Item, first: int, i: int) -> bool:
 
 def _owner(scene: Scene, article: Article, order: int, item: Item, word: int) -> str:
     phrase = Phrase(word, word + 1, word)
-    kind = {"his": "person", "her": "person", "their": "they", "its": "it", "whose": "relative"}
+    kind: dict[str, Type] = {"his": "person", "her": "person", "their": "they", "its": "it", "whose": "relative"}
     lower = scene.where.lowers[word]
     if lower in FIRST:
         member = replace(item, anchor=word, phrase=phrase, type="first", owner_of=item)
