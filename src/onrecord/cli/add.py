@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.console import clipped, console, failure, json_line, progress, safe, table
+from onrecord.cli.console import clipped, console, failure, json_line, notes, progress, safe, table
 from onrecord.cli.group import FAILED
 from onrecord.cli.options import AllowPrivate, As, Format, Inputs, Jobs, LedgerPath, OutputFormat, ReaderSpec
 from onrecord.settings import LEDGER, READER
@@ -105,14 +105,16 @@ class _Run:
         return not any(name.startswith(url) for name in self.rejected)
 
     def note(self, kept: Kept) -> None:
-        """Count it; tell at once what failed; remember some readings to show."""
+        """Count it; tell at once what failed and what was mended; remember some readings to show."""
         from onrecord.records import Rejected
 
         if isinstance(kept.item, Rejected):
             self.rejected.append(kept.item.name)
             self.count["rejected"] += 1
             failure(kept.item)
-        elif kept.added and kept.added.new:
+            return
+        notes(kept.item.page)
+        if kept.added and kept.added.new:
             self.count.update({"new": 1, "statements": kept.added.statements, "superseded": kept.added.superseded})
             if len(self.new) * SHOWN_OF_ONE < SHOWN and kept.item.statements:
                 self.new.append(kept.item)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from onrecord.cli.console import console, failure, json_line, safe
+from onrecord.cli.console import console, failure, json_line, notes, safe
 from onrecord.cli.group import FAILED
 from onrecord.cli.options import AllowPrivate, As, Format, Inputs, OutputFormat
 
@@ -36,6 +36,7 @@ def command(
             failed = True
             failure(found)
         else:
+            notes(found[0])
             _print(found[1], format)
     if failed:
         raise typer.Exit(FAILED)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from onrecord.records import Rejected
+    from onrecord.records import Page, Rejected
 
 T = TypeVar("T")
 
@@ -80,6 +80,12 @@ def failure(rejected: Rejected) -> None:
     kept = f" (kept: {rejected.kept})" if rejected.kept else ""
     name = "" if rejected.reason.startswith(rejected.name) else f"{rejected.name}: "
     tell(f"{name}{rejected.reason}{kept}")
+
+
+def notes(page: Page) -> None:
+    """What had to be mended to read a page, on standard error, one line each."""
+    for note in page.notes:
+        tell(f"{page.name}: {note}")
 
 
 def progress(items: Iterable[T], what: str) -> Iterator[T]:

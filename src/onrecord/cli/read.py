@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from onrecord.cli.console import console, failure, json_line, progress
+from onrecord.cli.console import console, failure, json_line, notes, progress
 from onrecord.cli.group import FAILED
 from onrecord.cli.options import AllowPrivate, As, Format, Inputs, Jobs, OutputFormat, ReaderSpec
 from onrecord.settings import READER
@@ -47,6 +47,7 @@ def command(
             failed = True
             failure(item)
         else:
+            notes(item.page)
             _print(item, format)
     if failed:
         raise typer.Exit(FAILED)
