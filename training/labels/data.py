@@ -1,9 +1,15 @@
-"""Labelled articles laid out for learning: scenes, guessed sources, gold labels; hints with what is right of them."""
+"""Labelled articles laid out for learning: scenes, guessed sources, gold labels; hints with what is right of them.
+
+``more.jsonl`` beside this file adds acts and certainties of single statements of further PolNeAR articles, read by the
+same guide; picked where a first classifier was unsure, so that rare acts are well represented.
+"""
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,8 +19,10 @@ from onrecord.reader import speakers
 from onrecord.reader.labels import relay_hints, time_hints, venue_hints
 from onrecord.reader.occasions import Floats, Hint, ordered, rows
 from onrecord.reader.scene import Scene, scene
-from training.speakers.data import Labelled, load
+from training.data import polnear, silver
+from training.speakers.data import Labelled, analysis_of, article_of, load, statement_of
 
+MORE = Path(__file__).with_name("more.jsonl")
 DROP = {"the", "a", "an", "mr", "mrs", "ms", "dr", "sen", "rep", "gov", "president", "senator", "s"}
 HINTS = {"when": time_hints, "via": relay_hints, "venue": venue_hints}
 
@@ -48,6 +56,25 @@ def _lay(labelled: Labelled) -> Laid:
     laid, order = ordered(scene(labelled.article, labelled.statements, labelled.analysis))
     gold = [labelled.gold[i] for i in order]
     return Laid(laid, [voices[i].speaker for i in order], [voices[i].kind for i in order], gold)
+
+
+def lay_more() -> list[Laid]:
+    """The articles of ``more.jsonl`` with those statements alone that are labelled."""
+    rows = [json.loads(line) for line in MORE.read_text().splitlines()]
+    wanted = {row["id"]: {n: {"act": act, "certainty": degree} for n, act, degree in row["labels"]} for row in rows}
+    articles = {row["id"]: row for row in polnear("train") if row["id"] in wanted}
+    parses = {parse["id"]: parse for parse in silver("train") if parse["id"] in wanted}
+    return [_lay_some(articles[key], parses.get(key), labels) for key, labels in wanted.items()]
+
+
+def _lay_some(row: dict[str, Any], parse: dict[str, Any] | None, labels: dict[int, dict[str, str]]) -> Laid:
+    statements = tuple(statement_of(s) for s in row["statements"])
+    article, analysis = article_of(row), analysis_of(row["text"], parse)
+    voices = speakers.resolve(article, analysis, statements)
+    laid = scene(article, statements, analysis)
+    picked = replace(laid, placed=tuple(laid.placed[n] for n in labels))
+    chosen = [voices[n] for n in labels]
+    return Laid(picked, [v.speaker for v in chosen], [v.kind for v in chosen], list(labels.values()))
 
 
 def question(laid: Laid, label: str) -> Question:

@@ -8,6 +8,7 @@ first comma.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from onrecord.reader.actwords import (
@@ -46,9 +47,10 @@ def features(scene: Scene, placed: Placed, kind: str = "") -> list[str]:
     found += _around(lowers, placed)
     found += _opening(bare)
     found += _main_clause(bare, source)
+    found += _weighty(bare)
     found += _words(bare)
-    found += _source(source, scene, placed)
-    found += _pairs(cue, bare, found)
+    found += _source(source, placed)
+    found += _pairs(bare, found)
     return found
 
 
@@ -69,7 +71,7 @@ def _cue(cue: Sequence[str]) -> Iterator[str]:
     if negated:
         yield "cue-not"
         yield from (f"not-{act}" for word in lemmas for act in ACT_CUES.get(word, ()))
-    for one, two in zip(lemmas, lemmas[1:], strict=False):
+    for one, two in pairwise(lemmas):
         yield f"c2={one} {two}"
     verb = next((w for w in reversed(cue) if w.isalpha() and len(w) > 3), "")
     if verb:
@@ -144,7 +146,7 @@ def _main_clause(bare: Sequence[str], source: Sequence[str]) -> Iterator[str]:
 
 def _phrases(clause: Sequence[str]) -> Iterator[str]:
     """"needs to", "going to", "it is time": two words in a row of the main clause."""
-    for one, two in zip(clause[:12], clause[1:13], strict=False):
+    for one, two in pairwise(clause[:13]):
         yield f"m2={one} {two}"
 
 
@@ -157,15 +159,27 @@ def _words(bare: Sequence[str]) -> Iterator[str]:
             yield "any-modal:" + MODALS[word]
         if word in HEDGES:
             yield "sure:" + HEDGES[word]
-    for name, table in SPECIAL.items():
-        if not table.isdisjoint(bare) or not table.isdisjoint(lemmas):
-            yield "some-" + name
     for word in lemmas:
         for act in ACT_CUES.get(word, ()):
             yield "some-act:" + act
 
 
-def _source(source: Sequence[str], scene: Scene, placed: Placed) -> Iterator[str]:
+def _weighty(bare: Sequence[str]) -> Iterator[str]:
+    """Wrong done and harm to come, with whom and in what mood they are told."""
+    lemmas = [lemma(w) for w in bare]
+    ahead = "ahead" if any(MODALS.get(w) in ("will", "would", "could", "may") for w in bare) else "now"
+    who = "own" if not FIRST_PERSON.isdisjoint(bare[:3]) else "other"
+    for name, table in SPECIAL.items():
+        count = sum(w in table or base in table for w, base in zip(bare, lemmas, strict=True))
+        if count:
+            yield f"{name}:{min(count, 3)}"
+            yield f"{name}:{ahead}"
+            yield f"{name}:{who}"
+    if "if" in bare or "unless" in bare:
+        yield "if:" + ahead
+
+
+def _source(source: Sequence[str], placed: Placed) -> Iterator[str]:
     yield "s-last:" + (source[-1] if source else "")
     if placed.sentence == 0:
         yield "first-sentence"
@@ -173,7 +187,7 @@ def _source(source: Sequence[str], scene: Scene, placed: Placed) -> Iterator[str
         yield "no-source"
 
 
-def _pairs(cue: Sequence[str], bare: Sequence[str], found: Sequence[str]) -> list[str]:
+def _pairs(bare: Sequence[str], found: Sequence[str]) -> list[str]:
     """The cue's act together with what the content opens with and with its modal."""
     acts = [f for f in found if f.startswith("cue-act:")] or ["cue-act:"]
     modal = next((f for f in found if f.startswith(("modal:", "no-modal"))), "")

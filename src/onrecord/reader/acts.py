@@ -25,8 +25,9 @@ PARTS: Final = 3
 """Averaged vectors of a statement: cue, opening of the content, content."""
 
 AGAIN_WORDS: Final = frozenset(
-    "again reiterate reiterated reiterates reiterating repeat repeats repeated repeatedly repeating often still "
-    "continue continues continued continuing always regularly routinely frequently constantly consistently relentlessly "
+    "again reiterate reiterated reiterates reiterating repeat repeats repeated repeatedly repeating often "
+    "still continue continues continued continuing always regularly routinely frequently constantly "
+    "consistently relentlessly "
     "reaffirmed reaffirm reaffirms reaffirming renewed renew renews renewing long longtime doubled".split()
 )
 """In a cue, or beside it, these tell that the source has said so before."""

@@ -16,14 +16,17 @@ _ACT_CUES: Final = {
     "warns": "warn caution alarm alert warning caveat forewarn threat danger risk",
     "accuses": "accuse allege blame charge fault accusation allegation impugn indict sue lawsuit denounce condemn "
     "implicate insinuate convict guilty complain",
-    "commits": "vow pledge promise plan announce commit threaten refuse decline agree offer sign lift introduce withdraw "
-    "launch intend decide unveil withhold swear volunteer undertake guarantee resolve suspend cancel release file order "
+    "commits": "vow pledge promise plan announce commit threaten refuse decline agree offer sign lift introduce "
+    "withdraw "
+    "launch intend decide unveil withhold swear volunteer undertake guarantee resolve suspend cancel release "
+    "file order "
     "aim prepare seek try bid continue begin start will resolve intention decision plan vow refusal effort adopt pass "
     "approve appoint nominate hire fire impose ban drop abandon schedule open start sanction",
     "urges": "urge demand ask propose recommend press push implore exhort appeal request advise encourage order "
     "instruct direct plead beg call lobby petition invite advocate suggest insist tell require proposal call plea "
     "request recommendation champion summon pressure prod counsel",
-    "thinks": "think believe want hope fear know feel support oppose endorse back consider like love hate worry concern "
+    "thinks": "think believe want hope fear know feel support oppose endorse back consider like love hate worry "
+    "concern "
     "wish prefer approve doubt respect favor favour regret vote mind care enjoy trust dislike appreciate realize "
     "realise understand remember forget regard view see deem suspect expect need desire dream dread loathe admire "
     "despise envy embrace backing support opposition endorsement belief hope fear concern confident confidence sure "
@@ -43,17 +46,25 @@ for _act, _words in _ACT_CUES.items():
         ACT_CUES[_word] = (*ACT_CUES.get(_word, ()), _act)
 
 WRONG: Final = frozenset(
-    "lie lying liar fraud illegal illegally violate violation break corrupt corruption cheat steal stole rig rigged "
-    "crooked abuse betray mislead misleading deceive deception dishonest hypocrite hypocrisy guilty crime criminal "
-    "obstruct manipulate cover conspire complicit reckless careless fail failed fault racist bigot bully discriminate "
-    "exploit bribe unconstitutional wrongdoing misconduct jeopardize incite undermine ignore scam con".split()
+    "lie lying liar fraud illegal illegally violate violation break corrupt corruption cheat steal stole "
+    "rig rigged crooked abuse betray mislead misleading deceive deception dishonest hypocrite hypocrisy "
+    "guilty crime criminal obstruct manipulate cover conspire complicit reckless careless fail failed "
+    "fault racist bigot bully discriminate exploit bribe unconstitutional wrongdoing misconduct "
+    "jeopardize incite undermine ignore scam con disrespect insult smear distort distorting exaggerate "
+    "hide hid hiding dodge avoid evade refuse failure fraudulent fake false falsely phony abuse abused "
+    "assault assaulted harass steal theft crony pander pandering hypocritical shameful dishonestly liar "
+    "liars thug cronyism collude collusion conspiracy coverup perjury interfere meddle negligent "
+    "negligence rapist rapists terrorist genocide murder kill racism sexist sexism bigotry bigoted "
+    "xenophobic islamophobic demonize divide divisive blame responsible".split()
 )
 """Words of wrong done: with somebody else as their subject they make an accusation."""
 
 HARM: Final = frozenset(
-    "danger dangerous risk threat threaten disaster catastrophe catastrophic destroy collapse chaos riot crisis "
-    "consequences violence ruin devastate devastating harm hurt damage worse worst suffer war destruction deadly "
-    "jeopardy unsafe grave doom".split()
+    "danger dangerous risk threat threaten disaster catastrophe catastrophic destroy collapse chaos riot "
+    "crisis consequences violence ruin devastate devastating harm hurt damage worse worst suffer war "
+    "destruction deadly jeopardy unsafe grave doom terrible horrible awful bad lose losing loss trouble "
+    "fear crash wreck bankrupt existential undermine erode embolden nightmare ruinous dire worsen "
+    "emergency vulnerable serious attack attacks".split()
 )
 """Words of harm to come or under way: under a future or an "if" they make a warning."""
 
@@ -64,7 +75,8 @@ MODALS: Final = {
 }  # fmt: skip
 
 CERTAINTY_WORDS: Final = {
-    "possible": "may might could perhaps maybe possibly possible potentially potential can conceivably hope fear afraid "
+    "possible": "may might could perhaps maybe possibly possible potentially potential can conceivably hope "
+    "fear afraid "
     "worry unsure uncertain suspect wonder hopeful hopefully doubtful question sure",
     "probable": "likely probably presumably apparently think believe expect expected expects thought belief suspect "
     "seem seems appear appears appeared optimistic confident confidence guess suggest suggests should probable bet "
@@ -83,7 +95,9 @@ NEGATIONS: Final = frozenset("not n t no never nor neither without nobody nothin
 BE: Final = frozenset("is are was were be been being s re m am get gets got".split())
 FIRST_PERSON: Final = frozenset("i we my our us me".split())
 THIRD_PERSON: Final = frozenset("he she they it his her their its".split())
-SUBORDINATORS: Final = frozenset("if when while because although though unless since as after before once until".split())
+SUBORDINATORS: Final = frozenset(
+    "if when while because although though unless since as after before once until".split()
+)
 ASKING: Final = frozenset("if whether why how who what when where which".split())
 
 _IRREGULAR: Final = {
@@ -102,7 +116,7 @@ _ENDINGS: Final = (("ies", "y"), ("ied", "y"), ("ying", "y"), ("sses", "ss"), ("
 
 @lru_cache(maxsize=20_000)
 def lemma(word: str) -> str:
-    """The verb or noun that a lower-case word is a form of, as far as its ending tells; endings only, no dictionary."""
+    """The verb or noun that a lower-case word is a form of, as far as its ending tells: no dictionary."""
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     if len(word) < 4 or word in ACT_CUES:

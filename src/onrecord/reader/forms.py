@@ -13,8 +13,8 @@ from typing import Final
 from onrecord.records import Form, Span
 
 CLOSED_BY: Final = {
-    "“": "”", "„": "“”", "‟": "”", "«": "»", "»": "«»", '"': '"', "＂": "＂", "''": "''", "``": "''", "‘": "’", "‹": "›",
-    "”": "”", "'": "'",
+    "“": "”", "„": "“”", "‟": "”", "«": "»", "»": "«»", '"': '"', "＂": "＂", "''": "''", "``": "''",
+    "‘": "’", "‹": "›", "”": "”", "'": "'",
 }  # fmt: skip
 """Opening mark: the marks that close it. ”…” is Swedish and Finnish, »…« German and Danish."""
 

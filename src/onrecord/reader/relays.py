@@ -31,7 +31,9 @@ from onrecord.reader.relaywords import (
     WITH,
 )
 
-SMALL: Final = frozenset({"of", "the", "and", "for", "&"})
+NOT_OF_NAMES: Final = frozenset({"the", "in", "on", "but", "and"})
+"""Words that a sentence opens with in capitals before a name."""
+BESIDE: Final = WITH | {"statement", "speaking", "spoke"}
 MOST_WORDS: Final = 6
 """Words of an outlet's name, and modifiers before a venue's noun, at most."""
 OPENING: Final = frozenset("“\"'‘`")
@@ -60,7 +62,7 @@ class Candidate:
 
 RELATIONS: Final = ("told", "with", "according", "reports", "reported", "on's", "to's", "'s", "on", "in", "by", "from")
 CLASSES: Final = ("spoken", "written", "platform", "programme", "show")
-TIES_OF_VENUES: Final = ("bare", "in", "at", "on", "during", "after", "via", "by", "through", "from", "before", "tweeted")
+TIES_OF_VENUES: Final = tuple("bare in at on during after via by through from before tweeted".split())
 ARTICLES: Final = ("a", "an", "the", "his", "her", "their", "its", "this", "that")
 
 
@@ -103,7 +105,7 @@ def _outlets(where: Outline, outlet: str) -> list[Candidate]:
 
 
 def _outlet_words(where: Outline, i: int) -> tuple[int, int]:
-    """The name that the i-th word is the key word of; empty where a plain noun is meant ("the Post" is one, "Post" not)."""
+    """The name that the i-th word is the key word of; empty where a plain noun is meant ("the Post" is, "Post" not)."""
     words, lowers = where.words, where.lowers
     first, last = i, i + 1
     while last < len(words) and lowers[last] in CHANNEL_TAILS and words[last][0].isupper():
@@ -111,7 +113,9 @@ def _outlet_words(where: Outline, i: int) -> tuple[int, int]:
     if lowers[i] in OUTLETS and lowers[i] not in OUTLET_ENDS:
         return first, last
     while first and i - first < MOST_WORDS and (words[first - 1][0].isupper() or lowers[first - 1] in ("of", "-", "&")):
-        if lowers[first - 1] in ("the", "in", "on", "but", "and") or where.sentence_of[first - 1] != where.sentence_of[i]:
+        if lowers[first - 1] in NOT_OF_NAMES:
+            break
+        if where.sentence_of[first - 1] != where.sentence_of[i]:
             break
         first -= 1
     while first < i and not words[first][0].isupper():
@@ -129,7 +133,7 @@ def _relation(where: Outline, first: int, last: int) -> str:
     before, two = where.lower(i), where.lower(i - 1)
     if before in TOLD:
         return "told"
-    if before in ("with", "to", "on", "for", "by", "from") and (two in WITH or two in ("statement", "speaking", "spoke")):
+    if before in ("with", "to", "on", "for", "by", "from") and two in BESIDE:
         return "with"
     if before == "to" and two == "according":
         return "according"
@@ -144,8 +148,8 @@ def _relation(where: Outline, first: int, last: int) -> str:
 
 def same_outlet(name: str, outlet: str) -> bool:
     """Whether a name is the outlet's: equal words, beginnings of words in order ("wash-post"), or initials ("nyt")."""
-    words = [w for w in re.findall(r"\w+", name.lower()) if w != "the"]
-    own = [w for w in re.findall(r"\w+", outlet.lower()) if w not in ("the", "com", "org", "net", "www")]
+    words: list[str] = [w for w in re.findall(r"\w+", name.lower()) if w != "the"]
+    own: list[str] = [w for w in re.findall(r"\w+", outlet.lower()) if w not in ("the", "com", "org", "net", "www")]
     if not words or not own:
         return False
     if own == ["".join(w[0] for w in words)] or own == ["".join(words)]:
@@ -223,7 +227,8 @@ def _headed(where: Outline, i: int) -> Candidate | None:
         return None
     last = _with_place(where, i + 1)
     tie = before if before in VENUE_OPENERS else "bare"
-    return Candidate("venue", first, last, where.slice(first, last), f"{VENUES.get(lowers[i], 'written')}:{tie}:{determiner}")
+    relation = f"{VENUES.get(lowers[i], 'written')}:{tie}:{determiner}"
+    return Candidate("venue", first, last, where.slice(first, last), relation)
 
 
 def _with_place(where: Outline, last: int) -> int:
@@ -250,6 +255,9 @@ def _state_follows(where: Outline, i: int) -> bool:
     return where.words[i + 1][0].isupper() if where.words[i] == "," else len(where.words[i - 1]) <= 4
 
 
+BEFORE_TITLES: Final = frozenset("on of s ’ ' show program programme podcast series".split())
+
+
 def _programme(where: Outline, i: int) -> Candidate | None:
     """A title in quotation marks after a preposition or an outlet's possessive: on ABC’s “This Week”."""
     first = i + 1
@@ -259,7 +267,7 @@ def _programme(where: Outline, i: int) -> Candidate | None:
     while last < len(where.words) and last - first < MOST_WORDS and where.lowers[last] not in QUOTES | {",", ".", "!"}:
         last += 1
     capitals = sum(where.words[j][0].isupper() for j in range(first, min(last, len(where.words))))
-    tied = where.lower(i - 1) in ("on", "of", "s", "’", "'", "show", "program", "programme", "podcast", "series")
-    if not tied or not 1 < capitals or capitals + 2 < last - first or where.lower(last) not in QUOTES | {",", "!", "."}:
+    tied = where.lower(i - 1) in BEFORE_TITLES
+    if not tied or capitals <= 1 or capitals + 2 < last - first or where.lower(last) not in QUOTES | {",", "!", "."}:
         return None
     return Candidate("venue", first, last, where.slice(first, last), f"programme:{where.lower(i - 1)}")

@@ -66,8 +66,10 @@ class _Clue:
         return 0 if AHEAD.isdisjoint(self.words) else 1
 
 
-def find(text: str, words: Sequence[str] = (), starts: Sequence[int] = (), ends: Sequence[int] = ()) -> list[Expression]:
-    """The time expressions of a text in order. With its words (lower-cased) only the places near time words are read."""
+def find(
+    text: str, words: Sequence[str] = (), starts: Sequence[int] = (), ends: Sequence[int] = ()
+) -> list[Expression]:
+    """The time expressions of a text in order. With its words (lower case) only the places near time words are read."""
     if not words:
         return [_expression(m) for m in FINDER.finditer(text)]
     found: list[Expression] = []
@@ -236,9 +238,9 @@ def _season(clue: _Clue) -> Days:
     start = next(SEASONS[w] for w in clue.words if w in SEASONS)
     first = date(_year(clue) or clue.today.year, start, 1)
     if not _year(clue):
-        if clue.turn < 0 and first + relativedelta(months=3) > clue.today:
-            first -= relativedelta(years=1)
-        elif clue.turn == 0 and "this" not in clue.words and not clue.ahead and first > clue.today:
+        if (clue.turn < 0 and first + relativedelta(months=3) > clue.today) or (
+            clue.turn == 0 and "this" not in clue.words and not clue.ahead and first > clue.today
+        ):
             first -= relativedelta(years=1)
         elif (clue.turn > 0 or clue.ahead) and first + relativedelta(months=3) <= clue.today:
             first += relativedelta(years=1)
@@ -306,14 +308,12 @@ def _unit(clue: _Clue) -> Days | None:
     unit = _unit_name(clue.words)
     if clue.words[:2] == ("over", "the"):
         return _weekend(clue.today, 0 if clue.today.weekday() >= 5 else -1)
-    if "day" == unit or {"same", "following"} & set(clue.words) or unit not in UNIT_DAYS:
+    if unit == "day" or {"same", "following"} & set(clue.words) or unit not in UNIT_DAYS:
         return None
     plain = tuple(w for w in clue.words if w not in ("earlier", "later", "late", "early", "mid"))
     turn = 0 if {"this", "current"} & set(plain) else 1 if {"next", "coming"} & set(plain) else -1
     if not {"this", "current", "next", "coming", "last", "past", "previous"} & set(plain):
         turn = 0
-    if unit == "weekend" and turn == -1 and clue.today.weekday() >= 5:
-        turn = -1
     return UNIT_DAYS[unit](clue.today, turn)
 
 
@@ -329,7 +329,7 @@ def _step(clue: _Clue) -> relativedelta | None:
 
 
 def _span(clue: _Clue) -> Days | None:
-    """"within the next three years", "over the past week": from now on, or up to now."""
+    """Of "within the next three years" and "over the past week": from now on, or up to now."""
     step = _step(clue)
     if step is None or "same" in clue.words:
         return None

@@ -103,7 +103,8 @@ PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("unit", f"{_EDGE}(?:the\\s){_UNIT}\\b"),
     ("unit", "(?:[Oo]ver\\sthe\\sweekend)\\b"),
     ("decade", f"(?:[Tt]he\\s)?(?:{_PART})?(?:1[5-9]|20)[0-9]0[’']?s\\b"),
-    ("quarter", f"(?:[Tt]he\\s)?{_both('first', 'second', 'third', 'fourth')}[\\s-]quarter(?:\\sof)?(?:\\s{_YEAR})?\\b"),
+    ("quarter", f"(?:[Tt]he\\s)?{_both('first', 'second', 'third', 'fourth')}[\\s-]quarter"
+                f"(?:\\sof)?(?:\\s{_YEAR})?\\b"),
     ("years", f"{_YEAR}\\s?(?:-|–|—|to|through)\\s?(?:{_YEAR}|[0-9]{{2}}(?![\\d%.,-]))"),
     ("year", f"(?:{_EDGE}|{_PART})?{_YEAR}(?![-–/]\\d)(?![’']s?\\w)"),
 )  # fmt: skip
