@@ -145,7 +145,7 @@ def _main_clause(bare: Sequence[str], source: Sequence[str]) -> Iterator[str]:
 
 
 def _phrases(clause: Sequence[str]) -> Iterator[str]:
-    """"needs to", "going to", "it is time": two words in a row of the main clause."""
+    """Of "needs to", "going to", "it is time": two words in a row of the main clause."""
     for one, two in pairwise(clause[:13]):
         yield f"m2={one} {two}"
 
