@@ -1,6 +1,6 @@
 """Writes pages/telwire-20240614.warc.gz from the HTML beside this script: the same bytes on every run.
 
-    python examples/dossier/make_warc.py
+Run it as ``python examples/dossier/make_warc.py``.
 """
 
 from __future__ import annotations
