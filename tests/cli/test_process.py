@@ -21,8 +21,14 @@ def many(path: Path, count: int) -> Path:
 
 
 def start(*arguments: object, cwd: Path) -> subprocess.Popen[bytes]:
+    """A process that Ctrl-C stops, also where the tests themselves run in the background, which ignores it."""
     return subprocess.Popen(
-        command(*arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=cwd, env=environment()
+        command(*arguments),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=cwd,
+        env=environment(),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
