@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import json
 import re
@@ -11,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from onrecord.backends.trained import Trained, open_reader
 from onrecord.reader.analysis import Analysis, Name, NameKind
 from onrecord.records import Article, Part, Statement
 
@@ -89,13 +91,25 @@ def analysis_of(text: str, silver: dict[str, Any] | None) -> Analysis:
     return Analysis(text, tuple(a for a, _ in words), tuple(b for _, b in words), sentences, tuple(names))
 
 
-def load(split: str) -> list[Labelled]:
-    """The labelled articles of ``train`` or ``dev``."""
-    silver = {d["id"]: d for d in read_lines(SHARED / f"polnear/{split}_corenlp.jsonl.gz")}
+@functools.cache
+def _reader() -> Trained:
+    return open_reader()
+
+
+def analyse(article: Article) -> Analysis:
+    """As the reader that ships does."""
+    return _reader().analyse(article)
+
+
+def load(split: str, names: str = "network") -> list[Labelled]:
+    """The labelled articles of ``train`` or ``dev``, as the shipped network or CoreNLP (``silver``) analyses them."""
+    silver = {}
+    if names == "silver":
+        silver = {d["id"]: d for d in read_lines(SHARED / f"polnear/{split}_corenlp.jsonl.gz")}
     return [
         Labelled(
             article_of(row),
-            analysis_of(row["text"], silver.get(row["id"])),
+            analysis_of(row["text"], silver.get(row["id"])) if names == "silver" else analyse(article_of(row)),
             tuple(map(statement_of, row["statements"])),
             tuple(row["statements"]),
         )

@@ -24,7 +24,12 @@ from onrecord.reader.kinds import kind_group, kind_row
 from onrecord.reader.speakers import answer, shared_kinds
 from onrecord.records import KINDS
 from training.speakers.data import Labelled, load
-from training.speakers.instances import Neighbours, gold_neighbours, instances, same_speaker
+from training.speakers.instances import (
+    Neighbours,
+    gold_neighbours,
+    instances,
+    same_speaker,
+)
 from training.speakers.ranker import fit, layers
 
 TARGET = Path(__file__).resolve().parents[2] / "src/onrecord/weights/speakers.json"

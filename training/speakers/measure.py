@@ -76,8 +76,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
     parser.add_argument("what", choices=("dev", "train", "folds"), nargs="?", default="dev")
     parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--names", choices=("network", "silver"), default="network")
     given = parser.parse_args()
-    found = by_folds(load("train")) if given.what == "folds" else guessed(load(given.what))
+    found = by_folds(load("train")) if given.what == "folds" else guessed(load(given.what, given.names))
     show(found, given.errors)
     if given.what == "folds":
         print("dev, by the last fold's weights")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ import torch
 from training.speakers.instances import Instance
 
 HIDDEN = 64
-EPOCHS = 40
+EPOCHS = 30
 BATCH = 32
 RATE = 5e-3
 DECAY = 0.05
@@ -32,6 +32,15 @@ def _batch(found: Sequence[Instance]) -> tuple[torch.Tensor, torch.Tensor, torch
     return rows, right, present
 
 
+def _batches(found: Sequence[Instance], order: np.random.Generator) -> Iterator[list[Instance]]:
+    """Shuffled; those of like length together, so that little is padding."""
+    shuffled = [found[i] for i in order.permutation(len(found))]
+    for start in range(0, len(found), BATCH * 16):
+        chunk = sorted(shuffled[start : start + BATCH * 16], key=lambda i: len(i.right))
+        for at in order.permutation(range(0, len(chunk), BATCH)):
+            yield chunk[at : at + BATCH]
+
+
 def fit(found: Sequence[Instance], seed: int = 0, epochs: int = EPOCHS) -> torch.nn.Sequential:
     torch.set_num_threads(1)
     torch.manual_seed(seed)
@@ -43,12 +52,11 @@ def fit(found: Sequence[Instance], seed: int = 0, epochs: int = EPOCHS) -> torch
         torch.nn.Linear(HIDDEN, 1, bias=False),
     )
     optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
-    steps = epochs * ((len(found) + BATCH - 1) // BATCH)
+    steps = epochs * ((len(found) + BATCH - 1) // BATCH + len(found) // (BATCH * 16) + 1)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps)
     for _ in range(epochs):
-        shuffled = order.permutation(len(found))
-        for start in range(0, len(found), BATCH):
-            rows, right, present = _batch([found[i] for i in shuffled[start : start + BATCH]])
+        for batch in _batches(found, order):
+            rows, right, present = _batch(batch)
             scores = torch.log_softmax(net(rows).squeeze(-1).masked_fill(~present, -1e9), 1)
             loss = -torch.logsumexp(scores.masked_fill(~right, -1e9), 1).mean()
             optimiser.zero_grad()

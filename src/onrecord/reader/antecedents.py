@@ -9,9 +9,10 @@ from typing import Literal
 
 from onrecord.reader.analysis import Analysis
 from onrecord.reader.lexicon import word_class
-from onrecord.reader.names import Entities, Mention, abbreviated, find_entities, recovered
+from onrecord.reader.names import Entities, Mention, find_entities
 from onrecord.reader.outline import Outline, outline
 from onrecord.reader.phrases import Phrase, parse, trim, wording
+from onrecord.reader.repair import repaired
 from onrecord.reader.roles import descriptions, stem
 from onrecord.reader.speaker_tables import (
     BODIES,
@@ -25,6 +26,7 @@ from onrecord.reader.speaker_tables import (
     PRONOUNS,
     QUANTIFIERS,
     RELATIVE,
+    ROLES,
     SECOND,
     SINGULAR_PERSON,
     THING,
@@ -38,6 +40,7 @@ Origin = Literal["PER", "ORG", "LOC", "LIST", "TEXT", "SELF", "AUTHOR", "NONE"]
 NP_WINDOW = 60
 """How many words back a pronoun looks for the noun phrase that it stands for."""
 MOST_PHRASES = 10
+INDEFINITE = frozenset("a an one another some many several few most more".split())
 RELATIVE_REACH = 30
 THINGS = DOCUMENTS | BODIES
 NO_PERSON = THINGS | GROUPS
@@ -104,7 +107,7 @@ def set_scene(analysis: Analysis, statements: Sequence[Statement]) -> Scene:
     if not where.words:
         statements = ()
     sources = [trim(where, *where.span(s.source[0][0], s.source[-1][1])) for s in statements if s.source]
-    entities = find_entities(where, recovered(where, abbreviated(where, analysis.names), sources))
+    entities = find_entities(where, repaired(where, analysis.names, sources))
     items = [_item(where, entities, i, s) for i, s in enumerate(statements)]
     items.sort(key=lambda item: (item.anchor, item.number))
     _nest(items)
@@ -259,7 +262,9 @@ def noun_phrases(scene: Scene, first: int, last: int) -> Iterator[tuple[int, int
             i -= 1
             continue
         end = i + 1
-        while i > first and (word_class(where.words[i - 1]) in IN_PHRASE or where.lowers[i - 1] in ("-", "’", "'")):
+        while i > first and (
+            word_class(where.words[i - 1]) in IN_PHRASE or where.lowers[i - 1] in ("-", "’", "'", "/")
+        ):
             i -= 1
         if i > first and word_class(where.words[i - 1]) in "tq":
             i -= 1
@@ -344,7 +349,7 @@ def candidates(scene: Scene, item: Item) -> list[Candidate]:
         if item.phrase.determiner in DEFINITE or item.phrase.last - item.phrase.first <= 2 or head in THINGS:
             out += same_head(scene, item.phrase.head)
         own = item.own or wording(scene.where, item.phrase)
-        out = [c for c in out if c.text.lower() != own.lower()]
+        out = [c for c in out if c.text.lower() != own.lower() and _may_be(scene, item.phrase, head, c)]
         out.append(Candidate("SELF", own, [item.anchor], 0, item.phrase.plural, _stems(own), head))
     if kind == "empty":
         out += [Candidate("AUTHOR", "", []), Candidate("NONE", "", [])]
@@ -353,6 +358,21 @@ def candidates(scene: Scene, item: Item) -> list[Candidate]:
     if kind == "relative":
         out = [c for c in out if c.origin == "SELF" or _just_before(scene, c, item.anchor)]
     return _distinct(out)
+
+
+def _may_be(scene: Scene, phrase: Phrase, head: str, candidate: Candidate) -> bool:
+    """Whether a description can mean the candidate at all: "a report" is nobody, "the judge" is no body."""
+    said = stem(head)
+    if candidate.head == head or said in candidate.stems:
+        return True
+    first = scene.where.lowers[phrase.first]
+    if first in INDEFINITE and not scene.where.headline(phrase.first):
+        return False
+    if candidate.origin == "PER":
+        return head not in NO_PERSON and not phrase.plural
+    if candidate.origin in ("ORG", "LOC"):
+        return head in BODIES or head not in ROLES | DOCUMENTS | GROUPS
+    return candidate.plural == phrase.plural
 
 
 def _just_before(scene: Scene, candidate: Candidate, anchor: int) -> bool:

@@ -17,6 +17,9 @@ from onrecord.reader.speaker_tables import (
     ROLES,
 )
 
+COLLECTIVES = frozenset(
+    "group number handful majority army crowd flood list pair coalition share half third quarter plenty".split()
+)
 ORIGINS = ("PER", "ORG", "LOC", "MISC", "LIST", "TEXT", "SELF", "AUTHOR", "NONE")
 
 
@@ -66,6 +69,7 @@ def kind_row(scene: Scene, item: Item) -> list[float]:
         described and item.type == "role" and _capital(scene, item) and not plural,
         described and item.type == "role" and _capital(scene, item) and plural,
         described and bool(item.own),
+        described and head in COLLECTIVES and " of " in item.answer,
         described and bool(item.phrase and item.phrase.owner),
         described and any(w in ROLES for w in words),
         described and any(w in BODIES for w in words),

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from onrecord.reader.analysis import Name, NameKind
-from onrecord.reader.lexicon import given_sex, is_unknown
+from onrecord.reader.lexicon import given_sex, is_unknown, word_class
 from onrecord.reader.outline import Outline
 from onrecord.reader.speaker_tables import (
     BODIES,
@@ -87,7 +87,7 @@ def find_entities(where: Outline, names: tuple[Name, ...]) -> Entities:
 
 
 def _mentions(where: Outline, names: tuple[Name, ...]) -> list[Mention]:
-    out: list[Mention] = []
+    out = []
     for name in names:
         first, last = where.span(name.start, name.end)
         mention = _mention(where, first, last, name.kind)
@@ -124,7 +124,9 @@ def _mention(where: Outline, first: int, last: int, kind: NameKind) -> Mention |
 
 
 def _past_titles(lowers: list[str], first: int, last: int) -> int:
-    """Past the last title in the name ("Party Chairman Ann Lee"), as long as a name is left."""
+    """Past the last title in the name ("Party Chairman Ann Lee", "Affairs Ann Lee"), as long as a name is left."""
+    if last - first == 3 and word_class(lowers[first]) == "s" and not is_unknown(lowers[first]):
+        first += 1
     for i in range(last - 2, first - 1, -1):
         if (lowers[i] in TITLES or lowers[i] in ROLES) and not (lowers[i] in NAMED_WITH_TITLE and last - i == 2):
             return i + 1
@@ -155,6 +157,9 @@ def _as_people(mentions: list[Mention]) -> list[Mention]:
     votes = Counter((_plain(m.form[0]), m.kind == "PER") for m in mentions if len(m.form) == 1)
     for mention in mentions:
         if mention.kind == "PER":
+            word = _plain(mention.form[0])
+            if len(mention.form) == 1 and word not in surnames and votes[word, False] > votes[word, True]:
+                mention.kind = "ORG"
             continue
         if len(mention.form) > 1:
             mention.kind = "PER" if _ends_as_person(mention.form, mentions) else mention.kind
@@ -199,18 +204,21 @@ def _outlets(where: Outline, mentions: list[Mention]) -> list[Mention]:
 
 
 def _without_verbs(where: Outline, mentions: list[Mention]) -> list[Mention]:
-    """In a headline "Clinton Wades In" is short for Clinton, where the body names her so."""
-    body = [m for m in mentions if where.paragraph_of[m.first] > 0]
+    """In a headline "Clinton Wades In" is short for Clinton, where the body names her so; "Poll Shows" is no name."""
+    body = [m for m in mentions if not where.headline(m.first)]
     known = {_key(m.form) for m in body} | {_surname(m.form) for m in body if m.kind == "PER"}
     kinds = {_key(m.form): m.kind for m in body}
+    out = []
     for mention in mentions:
-        if where.paragraph_of[mention.first] == 0 and _key(mention.form) not in known:
-            _shorten(where, mention, known, kinds)
-    return mentions
+        strange = where.headline(mention.first) and _key(mention.form) not in known
+        if strange and not _shorten(where, mention, known, kinds) and not any(map(is_unknown, mention.form)):
+            continue
+        out.append(mention)
+    return out
 
 
-def _shorten(where: Outline, mention: Mention, known: set[str], kinds: dict[str, NameKind]) -> None:
-    """Cut a mention down to its longest beginning that is known."""
+def _shorten(where: Outline, mention: Mention, known: set[str], kinds: dict[str, NameKind]) -> bool:
+    """Cut a mention down to its longest beginning that is known; whether there is one."""
     for size in range(len(mention.form) - 1, 0, -1):
         key = _key(mention.form[:size])
         if key in known:
@@ -218,107 +226,23 @@ def _shorten(where: Outline, mention: Mention, known: set[str], kinds: dict[str,
             mention.kind = kinds.get(key, "PER")
             start = where.starts[mention.first]
             mention.last = where.span(start, start + len(" ".join(mention.form)))[1]
-            return
+            return True
+    return False
 
 
 def _with_given(where: Outline, mention: Mention) -> None:
     """Take in a capitalised word before a bare surname that can only be a given name: "Tad Devine"."""
     i = mention.first - 1
-    if mention.kind != "PER" or len(mention.form) > 1 or i < 0 or where.sentence_of[i] != where.sentence_of[i + 1]:
+    if mention.kind != "PER" or len(mention.form) > 2 or i < 0 or where.sentence_of[i] != where.sentence_of[i + 1]:
+        return
+    if where.words[i] == "." and i and len(where.words[i - 1]) == 1 and where.words[i - 1].isupper():
+        mention.first, mention.form = i - 1, (where.words[i - 1] + ".", *mention.form)
         return
     word = where.words[i]
-    is_name = word[0].isupper() and len(word) > 1 and word.isalpha() and not word.isupper() and is_unknown(word)
+    is_name = word[0].isupper() and len(word) > 1 and word.isalpha() and not word.isupper()
+    is_name = is_name and (given_sex(word) != 0 or (is_unknown(word) and len(mention.form) == 1))
     if is_name and word.lower() not in TITLES:
         mention.first, mention.form = i, (word, *mention.form)
-
-
-def recovered(where: Outline, names: tuple[Name, ...], sources: list[tuple[int, int]]) -> tuple[Name, ...]:
-    """Names that stand as sources but were not found as names, wherever the text has them: "Politifact", "WALLACE".
-
-    A person where a known given name or a title stands before it anywhere, else a body.
-    """
-    taken = {i for name in names for i in range(*where.span(name.start, name.end))}
-    wanted = {}
-    for first, last in sources:
-        key = tuple(where.lowers[first:last])
-        if 0 < last - first <= 4 and key not in wanted and _is_proper(where, first, last, taken):
-            wanted[key] = [i for i in _places(where, key) if not taken & set(range(i, i + len(key)))]
-    out: list[Name] = []
-    for key, places in wanted.items():
-        people = [i for i in places if _given_before(where, i)] if len(key) == 1 else []
-        turns = any(_takes_turn(where, i, i + len(key)) for i in places)
-        for i in places:
-            first = i - 1 if i in people and (i - 1) not in taken else i
-            kind: NameKind = "PER" if people or turns else "ORG"
-            out.append(Name(where.starts[first], where.ends[i + len(key) - 1], kind, 0.5))
-    return tuple(sorted({*names, *out}, key=lambda n: n.start)) if out else names
-
-
-def abbreviated(where: Outline, names: tuple[Name, ...]) -> tuple[Name, ...]:
-    """Also the bodies written out before their initials: "Alliance to Reclaim Our Schools (AROS)"."""
-    out: list[Name] = []
-    for i, word in enumerate(where.words):
-        if word != "(" or where.lower(i + 2) != ")" or not where.words[i + 1].isupper():
-            continue
-        first = _written_out(where, i, where.lowers[i + 1])
-        if first >= 0:
-            out.append(Name(where.starts[first], where.ends[i - 1], "ORG", 0.6))
-            out.append(Name(where.starts[i + 1], where.ends[i + 1], "ORG", 0.6))
-    if not out:
-        return names
-    kept = [n for n in names if not any(n.start < o.end and o.start < n.end for o in out)]
-    return tuple(sorted([*kept, *out], key=lambda n: n.start))
-
-
-def _written_out(where: Outline, end: int, initials: str) -> int:
-    """The first word of the run before ``end`` whose initials these are; -1 where there is none."""
-    left = len(initials) - 1
-    if not 2 <= len(initials) <= 7:
-        return -1
-    for i in range(end - 1, max(-1, end - 14), -1):
-        lower = where.lowers[i]
-        if lower[0] == initials[left] and where.words[i][0].isupper():
-            left -= 1
-            if left < 0:
-                return i
-        elif lower not in SMALL_WORDS and lower not in ("-", "’", "'", "s"):
-            return -1
-    return -1
-
-
-def _is_proper(where: Outline, first: int, last: int, taken: set[int]) -> bool:
-    """Whether every word is capitalised (but for small ones), and no ordinary word of the text opens a sentence so."""
-    if not all(where.words[i][0].isupper() or where.lowers[i] in SMALL_WORDS for i in range(first, last)):
-        return False
-    if taken & set(range(first, last)) or len(where.words[first]) < 2:
-        return False
-    if where.lowers[last - 1].endswith(("ers", "ans", "ists", "crats")):
-        return False
-    if last - first > 1:
-        return sum(is_unknown(where.words[i]) for i in range(first, last)) > 0 or where.paragraph_of[first] > 0
-    return is_unknown(where.words[first])
-
-
-def _places(where: Outline, key: tuple[str, ...]) -> list[int]:
-    size = len(key)
-    return [
-        i
-        for i, lower in enumerate(where.lowers)
-        if lower == key[0] and where.words[i][0].isupper() and tuple(where.lowers[i : i + size]) == key
-    ]
-
-
-def _given_before(where: Outline, i: int) -> bool:
-    """Whether a given name, or a capitalised word that is no ordinary one, stands before a surname on its line."""
-    if i == 0 or where.paragraph_of[i - 1] != where.paragraph_of[i]:
-        return False
-    word = where.words[i - 1]
-    return given_sex(word) != 0 or (is_unknown(word) and word.isalpha() and word[0].isupper() and not word.isupper())
-
-
-def _takes_turn(where: Outline, i: int, last: int) -> bool:
-    """Whether it is a transcript's speaker: capitals and a colon."""
-    return where.words[i].isupper() and where.lower(last) == ":"
 
 
 # People
@@ -337,6 +261,7 @@ def _gather_people(where: Outline, people: list[Mention], entities: list[Entity]
     by_surname: dict[str, list[Entity]] = defaultdict(list)
     by_given: dict[str, list[Entity]] = defaultdict(list)
     full_at: dict[int, list[int]] = defaultdict(list)
+    """For each person the sentences that name them in full, the headline left out."""
     ends: dict[tuple[str, ...], Entity] = {}
     full = [m for m in people if 1 < len(m.form) <= MOST_NAME_WORDS and not m.form[0].islower()]
     for mention in sorted(full, key=lambda m: -len(m.form)):
@@ -344,7 +269,8 @@ def _gather_people(where: Outline, people: list[Mention], entities: list[Entity]
         known = ends.get(form)
         entity = known or _full(mention, by_surname, by_given, entities)
         mention.entity = entity.id
-        full_at[entity.id].append(where.sentence_of[mention.first])
+        if not where.headline(mention.first):
+            full_at[entity.id].append(where.sentence_of[mention.first])
         for i in range(1, len(form) - 1):
             ends.setdefault(form[i:], entity)
     for mention in people:
@@ -463,7 +389,7 @@ def _pronoun_sex(where: Outline, mentions: list[Mention]) -> int:
 
 def _settle(where: Outline, entity: Entity) -> None:
     """The fullest form is the name; a person's sex is that of the titles before it, else of the given name."""
-    body = [m for m in entity.mentions if where.paragraph_of[m.first] > 0] or entity.mentions
+    body = [m for m in entity.mentions if not where.headline(m.first)] or entity.mentions
     forms = Counter(m.form for m in body if len(m.form) <= MOST_NAME_WORDS or m.kind != "PER")
     if forms:
         best = max(forms, key=lambda f: (len(f), forms[f]))

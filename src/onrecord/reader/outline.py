@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from onrecord.reader.analysis import Analysis
 
 OPENING = frozenset("“«„")
+LONGEST_HEADLINE = 200
+"""Characters: a longer first line is body text."""
 CLOSING = frozenset("”»")
 
 
@@ -24,6 +26,12 @@ class Outline:
     sentence_of: list[int]
     paragraph_of: list[int]
     quoted: list[bool]
+    titled: bool = True
+    """Whether the first paragraph is a headline."""
+
+    def headline(self, i: int) -> bool:
+        """Whether the i-th word stands in the headline."""
+        return self.titled and self.paragraph_of[i] == 0
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The words [first, past last) that lie in or overlap the characters [start, end)."""
@@ -56,7 +64,13 @@ def outline(analysis: Analysis) -> Outline:
         sentence_of,
         paragraph_of,
         _quoted(analysis, words, paragraph_of),
+        _titled(analysis.text),
     )
+
+
+def _titled(text: str) -> bool:
+    first_line, _, rest = text.strip().partition("\n")
+    return bool(rest) and len(first_line) <= LONGEST_HEADLINE
 
 
 def _paragraphs(analysis: Analysis) -> list[int]:

@@ -11,15 +11,17 @@ from onrecord.reader.speaker_tables import (
     ARTICLES,
     DEFINITE,
     DEMONSTRATIVE,
+    DOCUMENTS,
     POSSESSIVE,
     PRONOUNS,
     RELATIVE,
     ROLES,
+    TITLES,
 )
 
 LEAD_IN = frozenset(
-    "according to by from among for in said says - – — , : ; . \" “ ” ’ ' ( "
-    "that even but and as while when if because although though since where so".split()
+    "according to by from among for in said says - – — , : ; . \" “ ” ’ ' ( that even but and as"
+    " while when if because although though since where so".split()
 )
 TRAILING = frozenset(", . ; : - – — ( ’ '".split())
 STOPS = frozenset(
@@ -31,6 +33,8 @@ MADE_PUBLIC = frozenset("released published reported taken issued posted unveile
 WHEN_OR_BY = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday this last yesterday earlier previously today".split()
 )
+PASSING = frozenset("latest same".split())
+"""Words of a description that only tie it to what was said before."""
 LONGEST_MIXED = 8
 """Words of a list whose members are people and bodies: longer ones are chance."""
 LONGEST_PLAIN_MEMBER = 5
@@ -99,7 +103,7 @@ def _after_name(where: Outline, mention: Mention, last: int) -> str:
     if where.lowers[i] in "’'" and i + 1 < last:
         return "owner" if where.lower(i + 1) == "s" or i + 1 < last else "end"
     word = where.words[i]
-    if where.lowers[i] == "-" or (word_class(word) in "nsgj" and not word[0].isupper()):
+    if where.lowers[i] in ("-", "/") or (word_class(word) in "nsgj" and not word[0].isupper()):
         return "modifier"
     if word[0].isupper() and word_class(word) in "ps":
         return "modifier"
@@ -145,9 +149,9 @@ def _describes_person(where: Outline, first: int, last: int) -> bool:
     """Whether the words before a comma are a description such as "her senior adviser" that a name may follow."""
     lowers = where.lowers
     head = _noun_head(where, first, last)
-    if lowers[head] in ROLES and lowers[first] not in ("a", "an"):
-        return True
-    return any(lowers[i] in ROLES for i in range(first, min(last, head + 1))) or lowers[first] in ("one", "two")
+    return any(lowers[i] in ROLES or lowers[i] in TITLES for i in range(first, min(last, head + 1))) or (
+        lowers[first] in ("one", "two", "her", "his", "their", "its", "my")
+    )
 
 
 def _parts(where: Outline, entities: Entities, first: int, last: int) -> list[tuple[int, int]]:
@@ -267,11 +271,11 @@ def bounds(where: Outline, phrase: Phrase) -> tuple[int, int]:
     """The words that ``wording`` keeps."""
     first, last = phrase.first, _cut(where, phrase)
     lower = where.lowers[first]
-    if (
-        (lower in ARTICLES and last - first > 1)
-        or (lower in DEMONSTRATIVE and last - first == 2)
-        or (lower == "one" and phrase.head - first > 1 and where.lower(first + 1) not in STOPS)
-    ):
+    only = last - first == 1
+    if not only and (lower in ARTICLES or (lower in DEMONSTRATIVE and last - first == 2)):
+        first += 1
+    described = phrase.head - first > 1 and where.lower(first + 1) not in STOPS
+    if not only and (where.lowers[first] in PASSING or (lower == "one" and described)):
         first += 1
     owner = phrase.owner
     if owner and owner.kind == "PER" and where.lower(owner.last) in ("’", "'"):
@@ -286,12 +290,30 @@ def named_wording(where: Outline, entities: Entities, phrase: Phrase) -> str:
     if phrase.name is None:
         return ""
     name = entities.all[phrase.name.entity].name
+    if phrase.name.kind != "PER" and name.split()[-1].lower() in DOCUMENTS:
+        return wording(where, phrase)
+    first = _run_start(where, phrase)
+    if first < phrase.name.first:
+        return where.slice(first, phrase.name.last)
     i = phrase.name.last
     if phrase.name.kind == "ORG" and i < phrase.last and where.lowers[i] in ("of", "on", "for"):
         met = entities.by_word.get(i + 1) or entities.by_word.get(i + 2)
         if met and met.last <= phrase.last:
             return where.slice(phrase.name.first, met.last)
     return name
+
+
+def _run_start(where: Outline, phrase: Phrase) -> int:
+    """Where the run of capitalised nouns that a body's or place's name ends begins: "Priorities USA"."""
+    first = phrase.name.first if phrase.name else phrase.first
+    if phrase.name is None or phrase.name.kind == "PER":
+        return first
+    while first > phrase.first:
+        word = where.words[first - 1]
+        if not word[0].isupper() or word_class(word.lower()) not in "ngs" or word.lower() in TITLES or word == "PAC":
+            break
+        first -= 1
+    return first
 
 
 def _cut(where: Outline, phrase: Phrase) -> int:

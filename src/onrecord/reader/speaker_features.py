@@ -111,7 +111,7 @@ def _source_row(scene: Scene, item: Item, head: str) -> tuple[float, ...]:
         head in BODIES,
         head in DOCUMENTS,
         head in GROUPS,
-        where.paragraph_of[item.anchor] == 0,
+        where.headline(item.anchor),
         where.quoted[item.anchor],
         item.inside >= 0,
         size == 1,
@@ -135,11 +135,33 @@ def rows(scene: Scene, source: Source, found: Sequence[Candidate]) -> list[list[
     last = [last_before(c.at, anchor) for c in found]
     ranks = _ranks(found, last, source)
     common = sorted(-len(c.at) for c in found if c.origin == "PER")[:3]
+    described = [_fits(source, c) for c in found]
     out = []
-    for candidate, at, rank in zip(found, last, ranks, strict=True):
+    for candidate, at, rank, fits in zip(found, last, ranks, described, strict=True):
         place = common.index(-len(candidate.at)) if candidate.origin == "PER" and -len(candidate.at) in common else 3
-        out.append([*_row(scene, source, candidate, at, rank), float(place == 0), float(place == 1)])
+        alone = fits and candidate.origin == "PER" and sum(described) == 1
+        named = fits and candidate.origin == "TEXT" and any(w[0].isupper() for w in candidate.text.split()[1:])
+        more = (float(place == 0), float(place == 1), float(fits), float(alone), float(named))
+        out.append([*_row(scene, source, candidate, at, rank), *more])
     return out
+
+
+def only_described(source: Source, found: Sequence[Candidate]) -> Candidate | None:
+    """The one person of whom the article says all that a definite description of two words or more says."""
+    phrase = source.item.phrase
+    if phrase is None or phrase.plural or not source.modifiers or source.head not in ROLES:
+        return None
+    if phrase.determiner not in ("the", ""):
+        return None
+    fitting = [c for c in found if c.origin == "PER" and _fits(source, c)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _fits(source: Source, candidate: Candidate) -> bool:
+    """Whether the article says of the candidate all that a description says."""
+    if source.item.type != "role" or candidate.origin in ("SELF", "AUTHOR", "NONE"):
+        return False
+    return stem(source.head) in candidate.stems and source.modifiers <= candidate.stems
 
 
 def _ranks(found: Sequence[Candidate], last: list[int], source: Source) -> list[int]:
@@ -181,7 +203,7 @@ def _distance(scene: Scene, anchor: int, candidate: Candidate, at: int) -> list[
     where = scene.where
     row = [0.0] * 12
     row[10] = math.log1p(len(candidate.at)) / 2
-    row[11] = float(bool(candidate.at) and where.paragraph_of[candidate.at[0]] == 0)
+    row[11] = float(bool(candidate.at) and where.headline(candidate.at[0]))
     if at < 0:
         row[0] = 1.0
         after = candidate.at[0] if candidate.at else 10**9

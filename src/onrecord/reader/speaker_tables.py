@@ -37,6 +37,7 @@ TITLES = _words(
     " commissioner director professor sir lord lady madam coach leader spokesman spokeswoman spokesperson attorney"
     " first deputy vice former ex then prime house senate state us u.s president-elect assemblyman assemblywoman"
     " delegate treasurer comptroller superintendent imam rabbi cardinal archbishop bishop rapper actor actress singer"
+    " dj"
 )
 """Words before a name that are no part of it."""
 MEN_TITLES = _words("mr sir king prince lord father congressman councilman assemblyman pope brother")

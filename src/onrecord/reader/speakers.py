@@ -18,7 +18,7 @@ from onrecord.reader.antecedents import Candidate, Item, Scene, Type, candidates
 from onrecord.reader.authors import author_at
 from onrecord.reader.kinds import kind_group, kind_row
 from onrecord.reader.phrases import Phrase, bounds, named_wording, wording
-from onrecord.reader.speaker_features import rows, source_of
+from onrecord.reader.speaker_features import only_described, rows, source_of
 from onrecord.reader.speaker_model import Array, kind_scores, rank, sure
 from onrecord.reader.speaker_tables import FIRST, POSSESSIVE, QUANTIFIERS
 from onrecord.records import KINDS, Article, Statement
@@ -38,6 +38,8 @@ class SpeakerGuess:
     why: str
 
 
+SURE_DESCRIBED = 0.8
+"""Share of right answers where "the Vermont senator" fits one person alone by the article's own words (4 of 5)."""
 NO_GUESS = SpeakerGuess("", "none", 0.0, 0.0, "no words")
 
 
@@ -60,11 +62,7 @@ def shared_kinds(scene: Scene) -> list[Array]:
     by_answer: dict[str, list[Array]] = defaultdict(list)
     for item, shares in zip(scene.items, own, strict=True):
         by_answer[_answer_key(item)].append(shares)
-    return [_mean(by_answer[_answer_key(item)]) for item in scene.items]
-
-
-def _mean(arrays: Sequence[Array]) -> Array:
-    return np.asarray(sum(arrays) / len(arrays), np.float32)
+    return [np.mean(by_answer[_answer_key(item)], axis=0) for item in scene.items]
 
 
 def _answer_key(item: Item) -> str:
@@ -84,11 +82,16 @@ def answer(scene: Scene, article: Article, order: int, item: Item) -> float:
     if item.type == "second" and item.phrase is not None:
         item.answer = scene.where.lowers[item.phrase.first]
         return 1.0
-    _with_owner(scene, article, order, item)
-    found = candidates(scene, item)
+    owner = _with_owner(scene, article, order, item)
+    found = [c for c in candidates(scene, item) if not owner or c.text != owner]
     if not found:
         return 0.0
-    shares = rank(rows(scene, source_of(scene, item, order), found))
+    source = source_of(scene, item, order)
+    told = only_described(source, found)
+    if told:
+        item.candidate, item.answer = told, told.text
+        return SURE_DESCRIBED
+    shares = rank(rows(scene, source, found))
     best = int(shares.argmax())
     item.candidate = found[best]
     item.answer = author_at(article, scene, item.anchor) if found[best].origin == "AUTHOR" else found[best].text
@@ -123,10 +126,10 @@ def _first_person(scene: Scene, article: Article, order: int, item: Item) -> flo
     return 1.0
 
 
-def _with_owner(scene: Scene, article: Article, order: int, item: Item) -> None:
-    """Replace a possessive pronoun near the start of a description by the name of its owner."""
+def _with_owner(scene: Scene, article: Article, order: int, item: Item) -> str:
+    """Replace a possessive pronoun near the start of a description by the name of its owner, which it gives."""
     if item.type != "role" or item.phrase is None:
-        return
+        return ""
     first, last = bounds(scene.where, item.phrase)
     for i in range(first, min(last - 1, first + OWNER_REACH)):
         lower = scene.where.lowers[i]
@@ -136,7 +139,8 @@ def _with_owner(scene: Scene, article: Article, order: int, item: Item) -> None:
             if owner:
                 before = scene.where.slice(first, i)
                 item.own = f"{before} {owner}'s {scene.where.slice(rest, last)}".strip()
-            return
+            return owner
+    return ""
 
 
 def _may_replace(scene: Scene, item: Item, first: int, i: int) -> bool:
