@@ -53,7 +53,6 @@ HORIZONS = [
     ("next year", "2025-12-31"),
     ("on Friday", "2024-06-07"),
     ("next Tuesday", "2024-06-11"),
-    ("over the coming weeks", "2024-06-12"),
     ("in November", "2024-11-30"),
     ("in March", "2025-03-31"),
     ("this fall", "2024-11-30"),
@@ -86,7 +85,7 @@ def test_no_expression(text: str) -> None:
     assert find(text) == []
 
 
-@pytest.mark.parametrize("text", ["two days earlier", "the same day", "on Feb. 30"])
+@pytest.mark.parametrize("text", ["two days earlier", "the same day", "on Feb. 30", "over the coming weeks"])
 def test_what_the_words_alone_do_not_tell_is_not_guessed(text: str) -> None:
     found = find(f"They spoke {text}.")
     assert all(resolve(e, WEDNESDAY) is None for e in found)

@@ -19,8 +19,8 @@ from onrecord.reader import speakers
 from onrecord.reader.labels import relay_hints, time_hints, venue_hints
 from onrecord.reader.occasions import Floats, Hint, ordered, rows
 from onrecord.reader.scene import Scene, scene
-from training.data import polnear, silver
-from training.speakers.data import Labelled, analysis_of, article_of, load, statement_of
+from training.data import polnear
+from training.speakers.data import Labelled, analyse, article_of, load, statement_of
 
 MORE = Path(__file__).with_name("more.jsonl")
 DROP = {"the", "a", "an", "mr", "mrs", "ms", "dr", "sen", "rep", "gov", "president", "senator", "s"}
@@ -63,13 +63,13 @@ def lay_more() -> list[Laid]:
     rows = [json.loads(line) for line in MORE.read_text().splitlines()]
     wanted = {row["id"]: {n: {"act": act, "certainty": degree} for n, act, degree in row["labels"]} for row in rows}
     articles = {row["id"]: row for row in polnear("train") if row["id"] in wanted}
-    parses = {parse["id"]: parse for parse in silver("train") if parse["id"] in wanted}
-    return [_lay_some(articles[key], parses.get(key), labels) for key, labels in wanted.items()]
+    return [_lay_some(articles[key], labels) for key, labels in wanted.items()]
 
 
-def _lay_some(row: dict[str, Any], parse: dict[str, Any] | None, labels: dict[int, dict[str, str]]) -> Laid:
+def _lay_some(row: dict[str, Any], labels: dict[int, dict[str, str]]) -> Laid:
     statements = tuple(statement_of(s) for s in row["statements"])
-    article, analysis = article_of(row), analysis_of(row["text"], parse)
+    article = article_of(row)
+    analysis = analyse(article)
     voices = speakers.resolve(article, analysis, statements)
     laid = scene(article, statements, analysis)
     picked = replace(laid, placed=tuple(laid.placed[n] for n in labels))

@@ -22,21 +22,22 @@ from sklearn.metrics import f1_score
 
 from onrecord.reader.actfeatures import features
 from onrecord.reader.acts import averages
+from onrecord.reader.occasions import near
 from onrecord.reader.scene import WEIGHTS
 from training.labels.data import Laid, Question, lay, lay_more, question
 
 FOLDS = 6
 LEAST = 3
 """A feature must be seen in so many statements."""
-STRENGTH = {"act": 0.1, "certainty": 0.1}
-BALANCE = 0.8
+STRENGTH = {"act": 0.1, "certainty": 0.2}
+BALANCE = {"act": 0.8, "certainty": 0.9}
 """Classes are weighed by their rarity to this power: 1 would make all weigh the same."""
 SCALE = 0.1
 """Of the vectors' columns (standardised) beside the features' ones."""
-THRESHOLDS = {"when": 0.35, "via": 0.5, "venue": 0.35}
+THRESHOLDS = {"when": 0.33, "via": 0.5, "venue": 0.35}
 BOOSTING = {
-    "max_iter": 60, "max_leaf_nodes": 16, "learning_rate": 0.06, "min_samples_leaf": 20, "l2_regularization": 5.0,
-    "max_features": 0.4, "early_stopping": False, "random_state": 0,
+    "max_iter": 48, "max_depth": 4, "max_leaf_nodes": 12, "learning_rate": 0.1, "min_samples_leaf": 20,
+    "l2_regularization": 5.0, "max_features": 0.4, "early_stopping": False, "random_state": 0,
 }  # fmt: skip
 
 Arrays = dict[str, npt.NDArray[Any]]
@@ -91,7 +92,7 @@ def fit_acts(articles: list[Laid], whole: int) -> Arrays:
     saved: Arrays = {"features": np.frombuffer("\n".join(names).encode(), np.uint8)}
     for label, strength in STRENGTH.items():
         gold = np.array([g[label] for g in sheet.gold])
-        model = classifier(gold, strength)
+        model = classifier(gold, strength, BALANCE[label])
         fold = folds(len(articles))[sheet.article]
         known, right = calibrate_classes(model, table, gold, fold, sheet.article < whole)
         model.fit(table, gold)
@@ -108,9 +109,9 @@ def fit_acts(articles: list[Laid], whole: int) -> Arrays:
     return saved
 
 
-def classifier(gold: Any, strength: float) -> LogisticRegression:
+def classifier(gold: Any, strength: float, balance: float) -> LogisticRegression:
     count = Counter(gold.tolist())
-    weight = {name: (len(gold) / seen / len(count)) ** BALANCE for name, seen in count.items()}
+    weight = {name: (len(gold) / seen / len(count)) ** balance for name, seen in count.items()}
     return LogisticRegression(C=strength, max_iter=100, tol=1e-3, class_weight=weight)
 
 
@@ -143,14 +144,17 @@ def curve(given: Any, right: Any) -> tuple[Any, Any]:
 
 def stack(questions: list[Question]) -> tuple[Any, Any]:
     width = questions[0].rows.shape[-1]
-    table = np.concatenate([q.rows.reshape(-1, width) for q in questions])
-    return table, np.concatenate([q.right.ravel() for q in questions])
+    table = np.concatenate([q.rows[near(q.rows)].reshape(-1, width) for q in questions])
+    return table, np.concatenate([q.right[near(q.rows)] for q in questions])
 
 
 def shares(model: Any, q: Question) -> Any:
     if not q.hints:
         return np.zeros(q.right.shape)
-    return model.predict_proba(q.rows.reshape(-1, q.rows.shape[-1]))[:, 1].reshape(q.right.shape)
+    out, seen = np.zeros(q.right.shape), near(q.rows)
+    if seen.any():
+        out[seen] = model.predict_proba(q.rows[seen])[:, 1]
+    return out
 
 
 def fit_occasions(label: str, questions: list[Question]) -> Arrays:
@@ -188,23 +192,24 @@ def calibrate_hints(label: str, questions: list[Question], given: list[Any]) -> 
 
 def nodes(model: Any) -> Arrays:
     """The trees as the arrays of ``onrecord.reader.trees``."""
-    parts: dict[str, list[Any]] = {name: [] for name in ("column", "cut", "left", "right", "value")}
+    parts: dict[str, list[Any]] = {name: [] for name in ("column", "cut", "right", "value")}
     roots, at, depth = [], 0, 0
     for (tree,) in model._predictors:
         table, number = tree.nodes, np.arange(len(tree.nodes))
         leaf = table["is_leaf"].astype(bool)
         parts["column"].append(np.where(leaf, 0, table["feature_idx"]))
-        parts["cut"].append(np.where(leaf, 0, table["num_threshold"]))
-        parts["left"].append(np.where(leaf, number, table["left"]) + at)
+        parts["cut"].append(np.where(leaf, -np.inf, table["num_threshold"]))
+        if not np.array_equal(table["left"][~leaf], number[~leaf] + 1):
+            raise ValueError("a left child does not follow its parent: the trees' layout has changed")
         parts["right"].append(np.where(leaf, number, table["right"]) + at)
         parts["value"].append(np.where(leaf, table["value"], 0))
         roots.append(at)
         at += len(table)
         depth = max(depth, int(table["depth"].max()))
-    types = {"column": np.int16, "cut": np.float32, "left": np.int32, "right": np.int32, "value": np.float32}
+    types = {"column": np.int16, "cut": np.float32, "right": np.int32, "value": np.float32}
     saved: Arrays = {name: np.concatenate(value).astype(types[name]) for name, value in parts.items()}
     saved["roots"] = np.array(roots, np.int32)
-    saved["other"] = np.array([float(model._baseline_prediction.item()), depth, 1.0, 0.0])
+    saved["other"] = np.array([float(model._baseline_prediction.item()), depth])
     return saved
 
 

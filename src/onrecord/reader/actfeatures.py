@@ -22,6 +22,7 @@ from onrecord.reader.actwords import (
     NEGATIONS,
     SUBORDINATORS,
     THIRD_PERSON,
+    UNTRUE,
     WRONG,
     lemma,
 )
@@ -32,20 +33,22 @@ LONGEST: Final = 60
 MAIN: Final = 25
 """Words of a main clause looked at."""
 QUOTES: Final = frozenset("\"“”'‘’«»„`")
-SPECIAL: Final = {"asks": ASKING, "wrong": WRONG, "harm": HARM}
+SPECIAL: Final = {"wrong": WRONG, "harm": HARM, "untrue": UNTRUE}
 
 
 def features(scene: Scene, placed: Placed, kind: str = "") -> list[str]:
     """The names of the features that a statement has; ``kind`` is its source's kind."""
     lowers = scene.where.lowers
     cue = [w for a, b in placed.cue for w in lowers[a:b]]
-    content = [w for a, b in placed.content for w in lowers[a:b]][:LONGEST]
+    whole = [w for a, b in placed.content for w in lowers[a:b]]
+    content = whole[:LONGEST]
     source = [w for a, b in placed.source for w in lowers[a:b]]
     bare = [w for w in content if w not in QUOTES]
     found = [f"kind={kind}", "quoted" if content and content[0] in QUOTES else "plain"]
     found += _cue(cue)
     found += _around(lowers, placed)
     found += _opening(bare)
+    found += _questions(whole, cue)
     found += _main_clause(bare, source)
     found += _weighty(bare)
     found += _words(bare)
@@ -99,11 +102,20 @@ def _opening(bare: Sequence[str]) -> Iterator[str]:
         yield f"end:{bare[-1]}"
         if bare[0].endswith("ing"):
             yield "o-ing"
-    if "?" in bare[-3:]:
-        yield "question"
-    if "?" in bare:
-        yield "some-question"
     yield f"length:{min(len(bare).bit_length(), 6)}"
+
+
+def _questions(whole: Sequence[str], cue: Sequence[str]) -> Iterator[str]:
+    """Whether the content ends as a question, how much of it is questions, whether the cue asks for what follows."""
+    asked = whole.count("?")
+    if asked:
+        told = whole.count(".") + whole.count("!")
+        yield "question-share:" + ("all" if not told else "most" if asked > told else "some")
+        yield "question-end" if "?" in whole[-3:] else "question-inside"
+    first = next((w for w in whole if w not in QUOTES), "")
+    if first in ASKING:
+        yield "indirect-question"
+        yield from (f"indirect-question:{lemma(w)}" for w in cue[-2:])
 
 
 def main_clause(bare: Sequence[str]) -> Sequence[str]:
@@ -166,12 +178,13 @@ def _words(bare: Sequence[str]) -> Iterator[str]:
 
 def _weighty(bare: Sequence[str]) -> Iterator[str]:
     """Wrong done and harm to come, with whom and in what mood they are told."""
-    lemmas = [lemma(w) for w in bare]
+    lemmas = list(map(lemma, bare))
     ahead = "ahead" if any(MODALS.get(w) in ("will", "would", "could", "may") for w in bare) else "now"
     who = "own" if not FIRST_PERSON.isdisjoint(bare[:3]) else "other"
     for name, table in SPECIAL.items():
-        count = sum(w in table or base in table for w, base in zip(bare, lemmas, strict=True))
-        if count:
+        if table.isdisjoint(bare) and table.isdisjoint(lemmas):
+            continue
+        if count := sum(w in table or base in table for w, base in zip(bare, lemmas, strict=True)):
             yield f"{name}:{min(count, 3)}"
             yield f"{name}:{ahead}"
             yield f"{name}:{who}"

@@ -55,9 +55,20 @@ WRONG: Final = frozenset(
     "assault assaulted harass steal theft crony pander pandering hypocritical shameful dishonestly liar "
     "liars thug cronyism collude collusion conspiracy coverup perjury interfere meddle negligent "
     "negligence rapist rapists terrorist genocide murder kill racism sexist sexism bigotry bigoted "
-    "xenophobic islamophobic demonize divide divisive blame responsible".split()
+    "xenophobic islamophobic demonize divide divisive blame responsible "
+    "loot embezzle launder swindle dupe trick misuse mishandle breach gerrymander gerrymandering hack hacking sow "
+    "quack charlatan hate hateful ignorance ignorant clueless toxic poison scheme sabotage stoke enable excuse "
+    "whitewash neglect inexcusable outrageous disgrace disgraceful unfair rip cynical ugly vile incompetent "
+    "unqualified unfit".split()
 )
 """Words of wrong done: with somebody else as their subject they make an accusation."""
+
+UNTRUE: Final = frozenset(
+    "false untrue wrong incorrect unfounded baseless inaccurate myth nonsense ridiculous absurd misleading exaggerate "
+    "exaggerated debunked fabricated hoax mischaracterized distorted mistaken invalid overblown irrelevant lie "
+    "erroneous groundless discredited rubbish garbage fiction".split()
+)
+"""Words that call something said before not so."""
 
 HARM: Final = frozenset(
     "danger dangerous risk threat threaten disaster catastrophe catastrophic destroy collapse chaos riot "
@@ -104,7 +115,8 @@ _IRREGULAR: Final = {
     "said": "say", "told": "tell", "wrote": "write", "written": "write", "thought": "think", "knew": "know",
     "known": "know", "meant": "mean", "felt": "feel", "held": "hold", "swore": "swear", "sworn": "swear",
     "sought": "seek", "found": "find", "made": "make", "gave": "give", "given": "give", "took": "take", "saw": "see",
-    "seen": "see", "began": "begin", "begun": "begin", "shown": "show", "went": "go", "gone": "go", "came": "come",
+    "seen": "see", "overridden": "override", "overrode": "override", "overturned": "overrule",
+    "began": "begin", "begun": "begin", "shown": "show", "went": "go", "gone": "go", "came": "come",
     "put": "put", "spoke": "speak", "spoken": "speak", "heard": "hear", "read": "read", "bid": "bid", "chose": "choose",
     "chosen": "choose", "forgot": "forget", "withdrew": "withdraw", "withheld": "withhold", "foresaw": "foresee",
     "understood": "understand", "stole": "steal", "stolen": "steal", "broke": "break", "broken": "break", "has": "have",

@@ -8,8 +8,18 @@ from onrecord.reader.scene import Placed, Scene
 from onrecord.reader.times import Expression, horizon_value
 
 LOOKING_AHEAD: Final = frozenset({"predicts", "warns", "commits"})
-BACKWARD: Final = frozenset("since after last past previous ago earlier yesterday before former".split())
+BACKWARD: Final = frozenset("since after last past previous ago earlier yesterday before former until".split())
 """Words in or before an expression that turn it back: no horizon."""
+FORWARD: Final = frozenset(
+    "will would ll d wo to going gonna plan plans planned planning may might could can should must shall expect "
+    "expects expected likely scheduled set due next coming within by begin begins starting "
+    "intends aims hopes ready".split()
+)
+"""One of these stands in the cue, in the expression, or in the content before it, where it tells of what is to come."""
+OF_THE_CUE: Final = frozenset("will would to plan plans planned planning expected scheduled set due".split())
+"""A cue with one of these is itself the thing to come, so that expressions beside it count as well."""
+ATTRIBUTIVE: Final = frozenset({"the", "a", "an", "his", "her", "its", "their", "this"})
+"""Before a bare year these make it a name's part: "the 2017 model"."""
 
 
 def horizon(scene: Scene, n: int, act: str, when_text: str) -> tuple[str, str]:
@@ -17,20 +27,24 @@ def horizon(scene: Scene, n: int, act: str, when_text: str) -> tuple[str, str]:
     if act not in LOOKING_AHEAD:
         return "", ""
     placed = scene.placed[n]
-    for expression in scene.times:
-        if _inside(scene, placed, expression) and expression.text != when_text:
-            if scene.today is None:
-                return "", expression.text
-            if day := horizon_value(expression, scene.today):
-                return day, expression.text
-    return "", ""
+    told = [e for e in scene.times if _told(scene, placed, e) and e.text != when_text]
+    if not told:
+        return "", ""
+    days = [(horizon_value(e, scene.today) if scene.today else "", e.text) for e in told]
+    return max(days, key=lambda pair: pair[0])
 
 
-def _inside(scene: Scene, placed: Placed, expression: Expression) -> bool:
-    """Whether an expression stands in the content and looks ahead as far as its words tell."""
+def _told(scene: Scene, placed: Placed, expression: Expression) -> bool:
+    """Whether an expression stands with what is to come and its words look ahead."""
     where = scene.where
     first, last = where.span(expression.start, expression.end)
-    if not placed.in_content(first, last):
+    cue = {w for a, b in placed.cue for w in where.lowers[a:b]}
+    inside = placed.in_content(first, last)
+    beside = where.sentence_of[first] == placed.sentence and not OF_THE_CUE.isdisjoint(cue)
+    if not inside and not beside:
         return False
     words = [where.lower(first - 1), *where.lowers[first:last]]
-    return BACKWARD.isdisjoint(words)
+    if not BACKWARD.isdisjoint(words) or (expression.rule == "year" and words[0] in ATTRIBUTIVE):
+        return False
+    ahead = {w for a, b in placed.content for w in where.lowers[a : min(b, first)]}
+    return not FORWARD.isdisjoint(ahead | cue | set(words))

@@ -24,6 +24,10 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 COLUMNS: Final = 44
+SENTENCES_AWAY, STATEMENTS_AWAY = 0, 15
+"""Which columns these are."""
+NEAR: Final = 12
+"""A hint farther than so many statements from one is not weighed for it, unless in its sentence."""
 FAR: Final = 40
 """Distances in words, statements and sentences are cut off here."""
 
@@ -65,7 +69,10 @@ def rows(scene: Scene, hints: Sequence[Hint], speakers: Sequence[str], kinds: Se
         return np.zeros((len(scene.placed), len(hints), COLUMNS), np.float32)
     table = _Table(scene, hints, _numbers(speakers), kinds)
     columns = [*_places(table), *_hosts(table), *_between(table), *_own(table)]
-    return np.stack([np.broadcast_to(c, table.shape) for c in columns], axis=-1).astype(np.float32)
+    out = np.empty((*table.shape, COLUMNS), np.float32)
+    for place, column in enumerate(columns):
+        out[:, :, place] = column
+    return out
 
 
 def _numbers(values: Sequence[str]) -> Ints:
@@ -127,7 +134,7 @@ def _cue_lemma(scene: Scene, placed: Placed) -> str:
 
 
 def _clip(values: npt.NDArray[np.int64], limit: int = FAR) -> npt.NDArray[np.int64]:
-    return np.clip(values, -limit, limit)
+    return np.minimum(np.maximum(values, -limit), limit)
 
 
 def _places(t: _Table) -> list[npt.NDArray[np.generic]]:
@@ -181,8 +188,8 @@ def _between(t: _Table) -> list[npt.NDArray[np.generic]]:
         _clip(change[:, None] - change[number][None, :]),
         _clip(spot - rank),
         _clip(np.abs(open_hints[spot] - open_hints[rank + 1])),
-        np.broadcast_to(same[None, :], t.shape),
-        np.broadcast_to(np.full(t.shape, t.shape[1]), t.shape),
+        same[None, :],
+        np.full((1, 1), t.shape[1]),
         before,
         np.minimum(t.sentence, FAR),
         np.minimum(t.hint_sentence, FAR),
@@ -298,4 +305,12 @@ def _judge(arrays: Mapping[str, npt.NDArray[np.generic]], name: str) -> Judge:
 def weigh(judge: Judge, scene: Scene, hints: Sequence[Hint], speakers: Sequence[str], kinds: Sequence[str]) -> Floats:
     """float32 [statements, hints]: how likely each hint is the statement's."""
     table = rows(scene, hints, speakers, kinds)
-    return judge.forest.probabilities(table.reshape(-1, COLUMNS)).reshape(table.shape[:2])
+    out, seen = np.zeros(table.shape[:2], np.float32), near(table)
+    out[seen] = judge.forest.probabilities(table[seen])
+    return out
+
+
+def near(table: Floats) -> npt.NDArray[np.bool_]:
+    """[statements, hints]: the pairs that are weighed at all, so that the work grows with the text and no faster."""
+    seen: npt.NDArray[np.bool_] = (np.abs(table[:, :, STATEMENTS_AWAY]) <= NEAR) | (table[:, :, SENTENCES_AWAY] == 0)
+    return seen

@@ -334,7 +334,8 @@ def _span(clue: _Clue) -> Days | None:
     if step is None or "same" in clue.words:
         return None
     if {"next", "coming", "following"} & set(clue.words):
-        return clue.today, clue.today + step
+        vague = clue.words[-1].endswith("s") and not any(w.isdigit() or w in NUMBERS for w in clue.words)
+        return None if vague else (clue.today, clue.today + step)
     return clue.today - step, clue.today
 
 

@@ -1,7 +1,8 @@
 """Boosted decision trees run by numpy: rows of numbers in, probabilities out.
 
-Learnt by scikit-learn under ``training/labels``; a tree is its nodes in arrays. Inner node n sends a row to
-``left[n]`` where ``row[column[n]] <= cut[n]``, else to ``right[n]``; a leaf has itself for both.
+Learnt by scikit-learn under ``training/labels``; a tree is its nodes in arrays. Inner node n sends a row to the node
+after it where ``row[column[n]] <= cut[n]``, else to ``right[n]``; a leaf's cut is minus infinity and its right is
+itself.
 """
 
 from __future__ import annotations
@@ -23,41 +24,36 @@ class Forest:
     roots: Ints
     column: Ints
     cut: Floats
-    left: Ints
     right: Ints
     value: Floats
     base: float
     depth: int
-    scale: tuple[float, float] = (1.0, 0.0)
-    """Platt's calibration of the sum: slope and shift."""
 
     def probabilities(self, rows: Floats) -> Floats:
         """float32 [rows, columns] → [rows]"""
         if not len(rows):
             return np.zeros(0, np.float32)
         node = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
-        every = np.arange(len(rows))[:, None]
+        flat = np.ascontiguousarray(rows).ravel()
+        starts = (np.arange(len(rows), dtype=np.int32) * rows.shape[1])[:, None]
         for _ in range(self.depth):
-            goes_left = rows[every, self.column[node]] <= self.cut[node]
-            node = np.where(goes_left, self.left[node], self.right[node])
-        total = self.base + self.value[node].sum(axis=1)
-        slope, shift = self.scale
-        sure: Floats = (1 / (1 + np.exp(-(slope * total + shift)))).astype(np.float32)
+            goes_left = flat.take(starts + self.column.take(node)) <= self.cut.take(node)
+            node = np.where(goes_left, node + 1, self.right.take(node))
+        total = self.base + self.value.take(node).sum(axis=1)
+        sure: Floats = (1 / (1 + np.exp(-total))).astype(np.float32)
         return sure
 
 
 def from_arrays(arrays: Mapping[str, npt.NDArray[np.generic]], prefix: str) -> Forest:
     """The forest that ``training.labels`` saved under ``prefix``."""
-    get = {name: arrays[f"{prefix}_{name}"] for name in ("roots", "column", "cut", "left", "right", "value", "other")}
+    get = {name: arrays[f"{prefix}_{name}"] for name in ("roots", "column", "cut", "right", "value", "other")}
     other = [float(x) for x in get["other"].tolist()]
     return Forest(
         get["roots"].astype(np.int32),
         get["column"].astype(np.int32),
         get["cut"].astype(np.float32),
-        get["left"].astype(np.int32),
         get["right"].astype(np.int32),
         get["value"].astype(np.float32),
         other[0],
         int(other[1]),
-        (other[2], other[3]),
     )
