@@ -8,6 +8,7 @@ over the newest hits, up to a bound that is told.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
 COUNTED = 10_000
 """Hits counted for the total: beyond it, "more than"."""
 CHUNK = 500
-FACETED = 2_000
+FACETED = 1_000
 """Newest hits whose labels make the facets."""
-FACETS = ("source", "kind", "act", "certainty", "outlet", "month", "claim")
+LABELLED = ("source", "kind", "act", "certainty", "outlet", "month")
+FACETS = (*LABELLED, "claim")
 PER_MONTH = PER_DAY * 100
 VALUES = 12
 """Values shown of a facet."""
@@ -133,42 +135,42 @@ def _last_day(of: int) -> int:
 
 
 def count_facets(connection: sa.Connection, hits: sa.Select[Any]) -> Mapping[str, tuple[Facet, ...]]:
-    """The facets of the newest hits, the most frequent values first. Counted by the database, in one query."""
-    found: dict[str, dict[str, int]] = {name: {} for name in FACETS}
-    for name, value, count in connection.execute(_counting(_newest(hits))):
-        if name == "month":
-            value = month(int(value))
-        if value:
-            found[name][value] = count
-    counts = {name: _top(of) for name, of in found.items()}
+    """The facets of the newest hits, the most frequent values first.
+
+    Counted here: seven groupings by the database of the same rows take twice as long as fetching them once.
+    """
+    newest = _newest(hits)
+    rows = connection.execute(_labelled(newest)).all()
+    found = dict(zip(LABELLED, (Counter(column) for column in zip(*rows, strict=True)), strict=True)) if rows else {}
+    found["month"] = _by_month(found.get("month", {}))
+    found["claim"] = Counter(connection.scalars(_claimed(newest)))
+    counts = {name: _top(found.get(name, {})) for name in FACETS}
     labels = _names(connection, sources.c.id, sources.c.name, counts["source"])
     labels |= _names(connection, claims.c.id, claims.c.text, counts["claim"])
     return {name: tuple(Facet(v, labels.get(v, v), n) for v, n in of.items()) for name, of in counts.items()}
 
 
-def _newest(hits: sa.Select[Any]) -> sa.CTE:
-    """The columns that facets are made of, for the newest hits."""
+def _newest(hits: sa.Select[Any]) -> sa.Subquery:
     number = hits.selected_columns[0]
-    newest = hits.order_by(number.desc()).limit(FACETED).subquery("newest")
-    columns = (_s.source, _s.kind, _s.act, _s.certainty, articles.c.outlet, _s.number)
-    month_of = (_s.number // PER_MONTH).label("month")
-    query = sa.select(*columns, month_of).join(newest, newest.c.number == _s.number)
-    return query.join(articles, articles.c.id == _s.article).cte("faceted")
+    return hits.order_by(number.desc()).limit(FACETED).subquery("newest")
 
 
-def _counting(faceted: sa.CTE) -> sa.CompoundSelect[Any]:
-    """Rows of (facet, value, how many), no more of a facet than are shown."""
-    values: dict[str, sa.ColumnElement[Any]] = {name: faceted.c[name] for name in FACETS if name != "claim"}
-    values |= {"month": sa.cast(faceted.c.month, sa.Text), "claim": memberships.c.claim}
-    return sa.union_all(*(sa.select(*_counted(faceted, name, value).columns) for name, value in values.items()))
+def _labelled(newest: sa.Subquery) -> sa.Select[Any]:
+    """The columns of ``LABELLED`` for the newest hits."""
+    columns = (_s.source, _s.kind, _s.act, _s.certainty, articles.c.outlet, _s.number // PER_MONTH)
+    query = sa.select(*columns).join(newest, newest.c.number == _s.number)
+    return query.join(articles, articles.c.id == _s.article)
 
 
-def _counted(faceted: sa.CTE, name: str, value: sa.ColumnElement[Any]) -> sa.Subquery:
-    count = sa.func.count().label("count")
-    query = sa.select(sa.literal(name).label("facet"), value.label("value"), count).select_from(faceted)
-    if name == "claim":  # an outer join, so that the hits are gone through and not all memberships
-        query = query.outerjoin(memberships, memberships.c.statement == faceted.c.number)
-    return query.group_by(value).order_by(count.desc(), value).limit(VALUES + 1).subquery()
+def _claimed(newest: sa.Subquery) -> sa.Select[Any]:
+    """The claims of the newest hits. An outer join, so that the hits are gone through and not all memberships."""
+    return sa.select(memberships.c.claim).select_from(newest).outerjoin(
+        memberships, memberships.c.statement == newest.c.number
+    )  # fmt: skip
+
+
+def _by_month(counted: Mapping[int, int]) -> Counter[str]:
+    return Counter({month(int(of)): count for of, count in counted.items()})
 
 
 def month(of: int) -> str:
@@ -177,7 +179,9 @@ def month(of: int) -> str:
 
 
 def _top(counted: Mapping[str, int]) -> dict[str, int]:
-    return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:VALUES])
+    """The most frequent values; what has none is left out."""
+    told = ((value, count) for value, count in counted.items() if value)
+    return dict(sorted(told, key=lambda item: (-item[1], item[0]))[:VALUES])
 
 
 def _names(

@@ -18,11 +18,12 @@ from starlette.staticfiles import StaticFiles
 from onrecord.errors import OnrecordError
 from onrecord.ledger import Ledger
 from onrecord.web import errors
+from onrecord.web.files import STATIC
 from onrecord.web.guard import Guard
 from onrecord.web.openapi import describe, json_path
 from onrecord.web.options import ServeOptions
 from onrecord.web.plain import plain
-from onrecord.web.render import STATIC, render
+from onrecord.web.render import answer, here, render, theme_of, write
 from onrecord.web.room import Room
 from onrecord.web.session import same
 from onrecord.web.view import Action, Form, Upload, View
@@ -39,6 +40,7 @@ from onrecord.web.views import (
     sources,
     statements,
 )
+from onrecord.web.views.claims import today
 
 VIEWS: tuple[View, ...] = (
     *home.VIEWS, *articles.VIEWS, *statements.VIEWS, *sources.VIEWS, *claims.VIEWS, *forecasts.VIEWS, *search.VIEWS,
@@ -100,12 +102,16 @@ def _json(view: View) -> Callable[[Request], Response]:
 
 
 def _html(view: View) -> Callable[[Request], Response]:
-    def answer(request: Request) -> Response:
+    def written(request: Request) -> str:
         room: Room = request.state.room
         model = view.read(room, request)
-        return render(request, view.template, page=model, **view.dress(room, model))
+        return write(request, view.template, page=model, **view.dress(room, model))
 
-    return answer
+    def kept(request: Request) -> Response:
+        key = (here(request), theme_of(request), today())
+        return answer(request, request.state.room.remember_page(key, lambda: written(request)))
+
+    return kept if view.lasting else lambda request: answer(request, written(request))
 
 
 def _acting(action: Action) -> Handler:

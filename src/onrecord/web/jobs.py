@@ -61,6 +61,8 @@ class Jobs:
         self.ledger, self.options = ledger, options
         self._runs: OrderedDict[str, Run] = OrderedDict()
         self._turn = threading.Lock()
+        self.gathering = False
+        """Whether sources and claims are being gathered just now, so that pages show them as they were before."""
         self._reader: Reader | None = None
 
     def get(self, id: str) -> Run | None:
@@ -82,7 +84,7 @@ class Jobs:
                 for kept in self._kept(pages):
                     self._change(id, kept)
                 self._put(id, stage="gathering")
-                gather(self.ledger)
+                self._gather()
         except OnrecordError as error:
             failed = " ".join(str(error).split())
         except Exception as error:  # a reader may be anybody's plug-in: the visitor is told, and nothing hangs
@@ -107,9 +109,26 @@ class Jobs:
     def _settle(self) -> None:
         try:
             with self._turn:
-                gather(self.ledger)
+                self._gather()
         except Exception:  # the judgement is kept; the next gathering takes it up
             log.exception("gathering sources and claims failed")
+
+    def catch_up(self) -> None:
+        """Gathers what was added by others and is in no claim yet (``onrecord add`` leaves that to be asked for)."""
+        threading.Thread(target=self._catch_up, name="catch up", daemon=True).start()
+
+    def _catch_up(self) -> None:
+        from onrecord.ledger.claims import unplaced
+
+        if unplaced(self.ledger):
+            self._settle()
+
+    def _gather(self) -> None:
+        self.gathering = True
+        try:
+            gather(self.ledger)
+        finally:
+            self.gathering = False
 
     def _kept(self, pages: Iterable[Found]) -> Iterator[Kept]:
         from onrecord.backends import open_reader

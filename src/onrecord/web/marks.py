@@ -10,6 +10,7 @@ from onrecord.ledger.rows import StatementRow
 from onrecord.records import Span
 
 ROLES = ("source", "cue", "content")
+RANK = {role: n for n, role in enumerate(ROLES)}
 Mark = tuple[int, str]
 """(number of the statement on its page, role)."""
 
@@ -25,7 +26,7 @@ class Piece:
     @property
     def role(self) -> str:
         """The role that is shown where nothing is chosen: the finest of those that lie here."""
-        return next((role for role in ROLES if any(found == role for _, found in self.marks)), "")
+        return ROLES[min(RANK[role] for _, role in self.marks)] if self.marks else ""
 
     @property
     def told(self) -> str:

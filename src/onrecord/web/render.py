@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
+import secrets
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from onrecord import __version__
-from onrecord.web import marks, words
+from onrecord.web import marks, shown, words
+from onrecord.web.files import static
 from onrecord.web.session import AUTHOR, THEME, THEMES, set_session
 
 if TYPE_CHECKING:
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from onrecord.web.session import Session
 
 HERE = Path(__file__).parent
-STATIC = HERE / "static"
 
 
 @cache
@@ -33,15 +34,9 @@ def environment() -> Environment:
     made.filters.update(words.FILTERS)
     made.globals.update(
         static=static, query=query, pieces=marks.of_statement, version=__version__, plain_url=plain_url,
-        words=words,
+        words=words, act=shown.act, shape=shown.shape, marked=shown.marked,
     )  # fmt: skip
     return made
-
-
-@cache
-def static(name: str) -> str:
-    """The address of a static file; it changes when the file does, so that it may be kept for ever."""
-    return f"/static/{name}?v={hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]}"
 
 
 def query(path: str, **parameters: Any) -> str:
@@ -59,25 +54,50 @@ def plain_url(url: str) -> str:
     return url if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
+CSRF, AUTHOR_MARK = secrets.token_hex(32), secrets.token_hex(16)
+"""What stands in a page, as it is kept, for what differs from visitor to visitor."""
+
+
 def render(request: Request, template: str, *, status: int = 200, **context: Any) -> Response:
     """A page, with the session's cookie where it is new."""
+    return answer(request, write(request, template, status=status, **context), status)
+
+
+def write(request: Request, template: str, **context: Any) -> str:
+    """The page as every visitor of the same theme gets it, but for the two marks."""
     room: Room = request.state.room
-    session: Session = request.state.session
-    theme = request.cookies.get(THEME, "")
     shared = {
         "path": request.url.path,
         "options": room.options,
-        "csrf": session.proof(room.secret),
-        "theme": theme if theme in THEMES else "",
-        "author": author_of(request),
-        "here": str(request.url.path) + (f"?{request.url.query}" if request.url.query else ""),
+        "gathering": room.jobs.gathering,
+        "csrf": CSRF,
+        "theme": theme_of(request),
+        "author": AUTHOR_MARK,
+        "here": here(request),
         "asked": request.query_params,
     }
-    body = environment().get_template(template).render(shared | {"status": status} | context)
+    return environment().get_template(template).render(shared | {"status": 200} | context)
+
+
+def answer(request: Request, written: str, status: int = 200) -> Response:
+    """A written page with the visitor's own marks."""
+    room: Room = request.state.room
+    session: Session = request.state.session
+    body = written.replace(CSRF, session.proof(room.secret)).replace(AUTHOR_MARK, str(escape(author_of(request))))
     response = HTMLResponse(body, status)
     if session.fresh:
         set_session(response, session, room.secret, request.url.scheme == "https")
     return response
+
+
+def here(request: Request) -> str:
+    """The address that was asked for, without the host."""
+    return str(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
+
+
+def theme_of(request: Request) -> str:
+    theme = request.cookies.get(THEME, "")
+    return theme if theme in THEMES else ""
 
 
 def author_of(request: Request) -> str:

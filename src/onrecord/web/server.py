@@ -26,7 +26,10 @@ def serve(options: ServeOptions, tell: Callable[[str], None]) -> None:
         port = bound.getsockname()[1]
         host = EVERYWHERE.get(options.host, f"[{options.host}]" if ":" in options.host else options.host)
         tell(f"{ledger.name} is open at http://{host}:{port}/{f'?token={options.token}' if options.token else ''}")
-        config = uvicorn.Config(make_app(ledger, options), log_level="warning", server_header=False, date_header=True)
+        app = make_app(ledger, options)
+        if not options.read_only:
+            app.room.jobs.catch_up()
+        config = uvicorn.Config(app, log_level="warning", server_header=False, date_header=True)
         uvicorn.Server(config).run(sockets=[bound])
 
 

@@ -46,6 +46,8 @@ class View:
     query: tuple[Query, ...] = ()
     dress: Callable[[Room, Any], Mapping[str, Any]] = _plain
     """What the template needs beside the model: drawings and marks, which programs make for themselves."""
+    lasting: bool = True
+    """Whether the page stays the same while the ledger and the day do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,6 @@ def _named(found: Found, path: str, name: str) -> Found:
 
 VIEWS = (
     View("/add", "add.html", AddPage, read_form, "How pages are added."),
-    View("/add/{id}", "run.html", Run, read_run, "How far a run of adding is."),
+    View("/add/{id}", "run.html", Run, read_run, "How far a run of adding is.", lasting=False),
 )
 ACTIONS = (Action("/add", add, "Add pages: urls, text (with title, outlet, byline, published, url, kind), files."),)

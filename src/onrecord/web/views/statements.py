@@ -49,7 +49,7 @@ def read(room: Room, request: Request) -> StatementPage:
 
 def dress(_room: Room, model: StatementPage) -> Mapping[str, Any]:
     pieces = of_statement(model.statement, model.paragraph, model.paragraph_start)
-    return {"marked": pieces, "choices": CHOICES, "outcomes": OUTCOMES}
+    return {"passage": pieces, "choices": CHOICES, "outcomes": OUTCOMES}
 
 
 VIEWS = (
