@@ -64,6 +64,16 @@ def search(
     return Hits(rows, min(total, COUNTED), total <= COUNTED, more, counts, min(total, FACETED) if facets else 0)
 
 
+def by_day(ledger: Ledger, filters: Filters) -> tuple[tuple[str, int], ...]:
+    """How many statements pass the filters on each day, ``2016-09-30``; those of undated articles are left out."""
+    hits = hits_of(ledger, Query((), _labels(filters)), filters)
+    of = (hits.selected_columns[0] // PER_DAY).label("day")
+    query = hits.with_only_columns(of, sa.func.count()).group_by(of).order_by(of)
+    with ledger.read() as connection:
+        rows = connection.execute(query).all()
+    return tuple((f"{d // 10000:04}-{d // 100 % 100:02}-{d % 100:02}", int(n)) for d, n in rows if d >= 10000)
+
+
 def _page(connection: sa.Connection, hits: sa.Select[Any], limit: int, after: str, offset: int) -> list[int]:
     """The numbers of a page and one more, newest first."""
     number = hits.selected_columns[0]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -15,6 +16,34 @@ if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
 
 CHUNK = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class NameFound:
+    """A name under which a source speaks. ``id`` is that of the source by this name alone: what a split refers to."""
+
+    name: str
+    kind: str
+    id: str
+    statements: int
+
+
+def names_of_source(ledger: Ledger, source: str) -> tuple[NameFound, ...]:
+    """The names of a source's current statements (of its newest ``CHUNK``), the most frequent first."""
+    s, count = statements.c, sa.func.count().label("count")
+    newest = sa.select(s.speaker, s.kind).where(s.source == source, s.current).order_by(s.number.desc())
+    some = newest.limit(CHUNK).subquery().c
+    query = sa.select(some.speaker, some.kind, count).group_by(some.speaker, some.kind)
+    with ledger.read() as connection:
+        rows = connection.execute(query.order_by(count.desc(), some.speaker)).all()
+    return tuple(NameFound(name, kind, source_of(name, kind) or "", n) for name, kind, n in rows)
+
+
+def source_titles(ledger: Ledger, ids: Iterable[str]) -> dict[str, str]:
+    """The names of sources by their ids; those that there are."""
+    with ledger.read() as connection:
+        query = sa.select(sources.c.id, sources.c.name).where(sources.c.id.in_(list(ids)))
+        return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def names_found(ledger: Ledger) -> list[tuple[str, str, str, frozenset[str], frozenset[str]]]:

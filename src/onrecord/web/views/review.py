@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import Request
 
 from onrecord.ledger.attention import DOUBTS, Doubt, queue
+from onrecord.ledger.naming import fold
+from onrecord.ledger.queries import find_sources
 from onrecord.ledger.rows import Judgement, JudgementRow
+from onrecord.ledger.sources import source_titles
 from onrecord.ledger.standing import list_judgements
 from onrecord.web.render import author_of
 from onrecord.web.room import Room
@@ -16,8 +21,11 @@ from onrecord.web.view import AFTER, LIMIT, Action, Form, Query, View, limit_of,
 
 YES_NO = frozenset({"verified", "wrong-statement", "label:again"})
 """Kinds of judgement whose value is true or false."""
-GATHERED = frozenset({"same-source", "different-source", "same-claim", "move-claim"})
+OF_SOURCES = frozenset({"same-source", "different-source"})
+OF_CLAIMS = frozenset({"same-claim", "move-claim"})
+GATHERED = OF_SOURCES | OF_CLAIMS
 """Kinds after which sources and claims are gathered anew."""
+ID = re.compile(r"[0-9a-f]{16}")
 TELLING = ("judged=", "withdrawn=")
 """Parameters by which a page tells what was just done."""
 LISTS = frozenset({"label:via"})
@@ -40,6 +48,17 @@ def read_queue(room: Room, request: Request) -> Queue:
     return room.remember(("queue", label, limit), lambda: Queue(label, queue(room.ledger, label=label, limit=limit)))
 
 
+def titles(room: Room, judgements: Iterable[JudgementRow]) -> Mapping[str, str]:
+    """The names of the sources that judgements are about, by id."""
+    told = [row.judgement for row in judgements if row.judgement.kind in OF_SOURCES]
+    ids = {str(id) for judgement in told for id in (judgement.subject, judgement.value)}
+    return source_titles(room.ledger, ids) if ids else {}
+
+
+def dress_judgements(room: Room, model: JudgementList) -> Mapping[str, Any]:
+    return {"titles": titles(room, model.judgements)}
+
+
 @dataclass(frozen=True, slots=True)
 class JudgementList:
     """Who judged what and when, the latest first; withdrawn ones too. ``next``: pass it as ``after``."""
@@ -57,7 +76,7 @@ def read_judgements(room: Room, request: Request) -> JudgementList:
 def judge(room: Room, request: Request, form: Form) -> str:
     """Records a judgement; goes back to where it was made, with its id, so that it can be undone there."""
     kind, subject = form.get("kind"), form.get("subject")
-    value = _value(kind, form)
+    value = _value(room, kind, form)
     if kind == "speaker" and not value:
         raise wrong("speaker: say who said it")
     told = Judgement(kind, subject, value, author=author_of(request), note=form.get("note")[:2000])
@@ -67,19 +86,44 @@ def judge(room: Room, request: Request, form: Form) -> str:
     return _telling(form, f"judged={made.id}")
 
 
-def _value(kind: str, form: Form) -> Any:
+def _value(room: Room, kind: str, form: Form) -> Any:
     given = form.get("value")
     if kind in YES_NO:
         return given not in ("false", "no", "")
+    if kind in OF_SOURCES:
+        return _source(room, given)
+    if kind in OF_CLAIMS:
+        return _last(given)
     if kind in LISTS:
         return [line.strip() for line in given.splitlines() if line.strip()]
     return given[:2000]
 
 
+def _last(given: str) -> str:
+    """An id, where its address was given."""
+    return given.partition("?")[0].rstrip("/").rpartition("/")[2]
+
+
+def _source(room: Room, given: str) -> str:
+    """The id of a source from its id, its address, or its name; 400 where there is none, or several, of the name."""
+    if ID.fullmatch(_last(given)):
+        return _last(given)
+    found = [row for row in find_sources(room.ledger, given) if fold(given) in map(fold, (row.name, *row.names))]
+    if len(found) == 1:
+        return found[0].id
+    several = "; ".join(f"{row.name}, {row.kind}: {row.id}" for row in found[:5])
+    raise wrong(
+        f"several sources are named {given!r}, give the id: {several}" if found else f"no source is named {given!r}"
+    )
+
+
 def withdraw(room: Room, request: Request, form: Form) -> str:
     """Undoes a judgement; it stays on record as withdrawn."""
-    room.ledger.withdraw(request.path_params["id"], author_of(request), form.get("note")[:2000])
-    return _telling(form, f"withdrawn={request.path_params['id']}")
+    id = request.path_params["id"]
+    room.ledger.withdraw(id, author_of(request), form.get("note")[:2000])
+    if any(row.id == id and row.judgement.kind in GATHERED for row in list_judgements(room.ledger)):
+        room.jobs.settle()
+    return _telling(form, f"withdrawn={id}")
 
 
 def back(form: Form) -> str:
@@ -105,7 +149,7 @@ VIEWS = (
     ),
     View(
         "/judgements", "judgements.html", JudgementList, read_judgements, "Who judged what and when.",
-        (LIMIT, AFTER),
+        (LIMIT, AFTER), dress_judgements,
     ),
 )  # fmt: skip
 ACTIONS = (

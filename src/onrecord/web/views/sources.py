@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,12 +13,16 @@ from onrecord.ledger import queries
 from onrecord.ledger.claims import members_of
 from onrecord.ledger.contested import ClaimOf, claims_of_source
 from onrecord.ledger.rows import Filters, Hits, JudgementRow, SourceRow
+from onrecord.ledger.search import by_day
+from onrecord.ledger.sources import NameFound, names_of_source
 from onrecord.ledger.standing import list_judgements
-from onrecord.web import timeline
+from onrecord.web import columns, timeline
+from onrecord.web.alike import Alike, alike
 from onrecord.web.room import Room
 from onrecord.web.view import AFTER, LIMIT, Query, View, limit_of, missing, wrong
 from onrecord.web.views.claims import Reversal, today, turns
 from onrecord.web.views.forecasts import every
+from onrecord.web.views.review import OF_SOURCES, titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +51,18 @@ class SourcePage:
     """A source, one page of what it said (newest first), and the judgements about it."""
 
     source: SourceRow
+    names: tuple[NameFound, ...]
     hits: Hits
+    days: tuple[tuple[str, int], ...]
+    """How many statements on each day that has any."""
     judgements: tuple[JudgementRow, ...]
     claims: tuple[ClaimOf, ...]
     """On which claims it spoke, on which side, how often."""
     reversals: tuple[Reversal, ...]
     record: tuple[Record, ...]
     """How its forecasts turned out; empty while no outcome is recorded."""
+    alike: tuple[Alike, ...]
+    """Sources that may be the same; none where nothing can be judged."""
 
 
 def read_one(room: Room, request: Request) -> SourcePage:
@@ -62,12 +71,38 @@ def read_one(room: Room, request: Request) -> SourcePage:
     if source is None:
         raise missing(f"no source {id}")
     of = Filters.of(source=id)
-    hits = room.remember(
-        ("source", id, limit, after), lambda: queries.search(room.ledger, "", of, limit=limit, after=after)
-    )
+    judged = tuple(row for row in _judgements(room) if id in (row.judgement.subject, row.judgement.value))
     spoke = room.remember(("spoke", id), lambda: _spoke(room, id))
-    record = tuple(r for r in room.remember(("records", today()), lambda: records(every(room))) if r.source == id)
-    return SourcePage(source, hits, list_judgements(room.ledger, subject=id), *spoke, record)
+    return SourcePage(
+        source=source,
+        names=room.remember(("names", id), lambda: names_of_source(room.ledger, id)),
+        hits=room.remember(
+            ("source", id, limit, after), lambda: queries.search(room.ledger, "", of, limit=limit, after=after)
+        ),
+        days=room.remember(("days", id), lambda: by_day(room.ledger, of)),
+        judgements=judged,
+        claims=spoke[0],
+        reversals=spoke[1],
+        record=tuple(r for r in room.remember(("records", today()), lambda: records(every(room))) if r.source == id),
+        alike=() if room.options.read_only else alike(room.ledger, source, _decided(judged)),
+    )
+
+
+def _judgements(room: Room) -> tuple[JudgementRow, ...]:
+    """All judgements about sources, the latest first."""
+
+    def found() -> tuple[JudgementRow, ...]:
+        rows = [row for kind in sorted(OF_SOURCES) for row in list_judgements(room.ledger, kind=kind)]
+        return tuple(sorted(rows, key=lambda row: row.judgement.time, reverse=True))
+
+    return room.remember("judgements of sources", found)
+
+
+def _decided(judgements: Iterable[JudgementRow]) -> Iterator[str]:
+    """The sources that people have said something about."""
+    for row in judgements:
+        if not row.withdrawn:
+            yield from (row.judgement.subject, str(row.judgement.value))
 
 
 def _spoke(room: Room, id: str) -> tuple[tuple[ClaimOf, ...], tuple[Reversal, ...]]:
@@ -82,14 +117,14 @@ def _spoke(room: Room, id: str) -> tuple[tuple[ClaimOf, ...], tuple[Reversal, ..
 
 
 def dress(room: Room, model: SourcePage) -> Mapping[str, Any]:
+    """Few statements are drawn one by one, many as columns."""
+    whole = len(model.hits.rows) == model.hits.total
     dots = [timeline.dot_of(row, row.outlet or "no outlet", row.act) for row in model.hits.rows]
-    return {"drawing": timeline.draw(dots), "alike": _alike(room, model.source)}
-
-
-def _alike(room: Room, source: SourceRow) -> tuple[SourceRow, ...]:
-    """Sources that share the last word of its name: those that are most often one with it."""
-    last = source.name.split()[-1] if source.name.strip() else ""
-    return tuple(row for row in queries.find_sources(room.ledger, last, 12) if row.id != source.id)
+    return {
+        "drawing": timeline.draw(dots) if whole else None,
+        "columns": None if whole else columns.draw(model.days),
+        "titles": titles(room, model.judgements),
+    }
 
 
 VIEWS = (
