@@ -151,7 +151,7 @@ def _rows_of(
         at = next_of[base] = next_of.get(base, base) + 1
         own = {"number": at, "id": statement.id, "article": key, "reading": number, "position": position}
         rows[statements].append(own | statement_values(article, statement))
-        source = source_of(statement.speaker, statement.kind)
+        source = source_of(statement.speaker, statement.kind, key)
         if source and source not in known:
             known.add(source)
             told = {"id": source, "name": statement.speaker, "kind": statement.kind, "wikidata": "", "statements": 0}

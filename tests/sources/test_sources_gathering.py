@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.ledger.naming import source_of
 from onrecord.sources.gathering import gather
 from onrecord.sources.matching import Name, linked
 
@@ -67,3 +68,8 @@ def test_different_first_names_never_come_together(people: list[tuple[str, str]]
     texts = [f"{a} {b}" for a, b in people] + (sorted({b for _, b in people}) if bare else [])
     home = gather(names(*texts)).home
     assert len({home[f"{a} {b}"] for a, b in people}) == len(people)
+
+
+def test_unnamed_sources_of_two_articles_stay_two() -> None:
+    assert source_of("senior official", "unnamed", "a") != source_of("Senior official", "unnamed", "b")
+    assert source_of("Ann Dole", "person", "a") == source_of("Ann  dole", "person", "b")

@@ -113,7 +113,7 @@ def conclude(ledger: Ledger, connection: sa.Connection, numbers: Sequence[int]) 
         for row in connection.execute(sa.select(statements).where(statements.c.number.in_(some))).mappings().all():
             values = _concluded(dict(row), _standing_on(connection, row["number"]))
             if values["source"]:
-                name_sources(ledger, connection, [(values["speaker"], values["kind"])])
+                name_sources(ledger, connection, [(values["speaker"], values["kind"], row["article"])])
             connection.execute(sa.update(statements).where(statements.c.number == row["number"]).values(values))
 
 
@@ -127,7 +127,7 @@ def _concluded(row: dict[str, Any], decisions: Iterable[tuple[str, Any]]) -> dic
         elif kind != "move-claim":
             values[COLUMN.get(kind, kind)] = value
     if (values["speaker"], values["kind"]) != (row["speaker"], row["kind"]):
-        values["source"] = source_of(values["speaker"], values["kind"])
+        values["source"] = source_of(values["speaker"], values["kind"], row["article"])
     values["as_found"] = {column: value for column, value in found.items() if value != values[column]}
     return values
 

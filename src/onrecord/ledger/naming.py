@@ -26,14 +26,19 @@ def fold(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def source_of(speaker: str, kind: str) -> str | None:
-    """Id of the source of that name and kind; None where nobody is named."""
-    return content_id("source", fold(speaker), kind) if fold(speaker) else None
+LOCAL = frozenset(("unnamed",))
+"""Kinds whose sources are one article's own: "a senior official" of another article is somebody else."""
 
 
-def name_sources(ledger: Ledger, connection: sa.Connection, speakers: Iterable[tuple[str, str]]) -> None:
-    """Makes sure that every (speaker, kind) has its source, and that the source has that spelling among its names."""
-    found = sorted({(key, s, k) for s, k in speakers if (key := source_of(s, k))})
+def source_of(speaker: str, kind: str, article: str) -> str | None:
+    """Id of the source of that name and kind in an article; None where nobody is named."""
+    place = (article,) if kind in LOCAL else ()
+    return content_id("source", fold(speaker), kind, *place) if fold(speaker) else None
+
+
+def name_sources(ledger: Ledger, connection: sa.Connection, speakers: Iterable[tuple[str, str, str]]) -> None:
+    """Makes sure that every (speaker, kind, article) has its source, and the source that spelling among its names."""
+    found = sorted({(key, s, k) for s, k, a in speakers if (key := source_of(s, k, a))})
     fresh = [{"id": key, "name": s, "kind": kind, "wikidata": "", "statements": 0} for key, s, kind in found]
     ledger.dialect.insert_new(connection, sources, fresh)
     _spell(connection, add_names(ledger, connection, [(key, speaker) for key, speaker, _ in found]))

@@ -31,12 +31,13 @@ class NameFound:
 def names_of_source(ledger: Ledger, source: str) -> tuple[NameFound, ...]:
     """The names of a source's current statements (of its newest ``CHUNK``), the most frequent first."""
     s, count = statements.c, sa.func.count().label("count")
-    newest = sa.select(s.speaker, s.kind).where(s.source == source, s.current).order_by(s.number.desc())
+    newest = sa.select(s.speaker, s.kind, s.article).where(s.source == source, s.current).order_by(s.number.desc())
     some = newest.limit(CHUNK).subquery().c
-    query = sa.select(some.speaker, some.kind, count).group_by(some.speaker, some.kind)
+    any_article = sa.func.min(some.article)
+    query = sa.select(some.speaker, some.kind, any_article, count).group_by(some.speaker, some.kind)
     with ledger.read() as connection:
         rows = connection.execute(query.order_by(count.desc(), some.speaker)).all()
-    return tuple(NameFound(name, kind, source_of(name, kind) or "", n) for name, kind, n in rows)
+    return tuple(NameFound(name, kind, source_of(name, kind, article) or "", n) for name, kind, article, n in rows)
 
 
 def source_titles(ledger: Ledger, ids: Iterable[str]) -> dict[str, str]:
@@ -53,7 +54,7 @@ def names_found(ledger: Ledger) -> list[tuple[str, str, str, frozenset[str], fro
     names: dict[str, tuple[str, str, set[str], set[str]]] = {}
     with ledger.read() as connection:
         for speaker, kind, article, source in connection.execute(query.order_by(s.speaker, s.kind)):
-            key = source_of(speaker, kind)
+            key = source_of(speaker, kind, article)
             if key:
                 row = names.setdefault(key, (speaker, kind, set(), set()))
                 row[2].add(article)
@@ -66,11 +67,11 @@ def settle_sources(ledger: Ledger, home: Mapping[str, str]) -> int:
     s = statements.c
     changed = 0
     with ledger.write() as connection:
-        query = sa.select(s.number, s.speaker, s.kind, s.source).where(s.current, s.speaker != "")
+        query = sa.select(s.number, s.speaker, s.kind, s.article, s.source).where(s.current, s.speaker != "")
         wanted: dict[str, list[int]] = {}
         spelled: set[tuple[str, str]] = set()
-        for number, speaker, kind, now in connection.execute(query):
-            target = home.get(source_of(speaker, kind) or "")
+        for number, speaker, kind, article, now in connection.execute(query):
+            target = home.get(source_of(speaker, kind, article) or "")
             if target and target != now:
                 wanted.setdefault(target, []).append(number)
                 spelled.add((target, speaker))

@@ -184,7 +184,7 @@ def _put_statements(ledger: Ledger, connection: sa.Connection, reading: Reading,
     """Inserts the statements and returns where they stand."""
     if not rows:
         return []
-    name_sources(ledger, connection, [(row["speaker"], row["kind"]) for row in rows])
+    name_sources(ledger, connection, [(row["speaker"], row["kind"], row["article"]) for row in rows])
     base = context.day(reading.article.published) * context.PER_DAY
     last = connection.scalar(_LAST, {"first": base, "last": base + context.PER_DAY - 1}) or base
     numbered = [row | {"number": number} for number, row in enumerate(rows, last + 1)]
@@ -200,7 +200,7 @@ def statement_values(article: Article, statement: Statement) -> dict[str, Any]:
         spans = getattr(statement, role)
         row |= {f"{role}_spans": spans, f"{role}_text": context.quoted(article.text, spans)}
     row |= {"said_when": statement.when, "said_again": statement.again, "sentence_starts": starts}
-    row |= {"sentence_ends": ends, "source": source_of(statement.speaker, statement.kind)}
+    row |= {"sentence_ends": ends, "source": source_of(statement.speaker, statement.kind, article.id)}
     row |= {"confidence": statement.confidence, "sure": dict(statement.sure), "current": True}
     return row | {"superseded_by": None, "verdict": "", "outcome": "", "as_found": {}}
 
