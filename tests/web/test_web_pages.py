@@ -153,7 +153,7 @@ def test_another_reading_of_an_address_shows_what_changed(changing: Reading) -> 
     from tests.ledger.making_ledgers import reading_of
 
     ledger, client = changing
-    text = "The dam holds.\n\nMr. Vargas said on Friday that the dam will hold.\n\nNobody asked."
+    text = "The dam holds.\n\nMr. Vargas said on Friday that the dam will hold.\n\nNobody asked the ministry."
     marks = (("Mr. Vargas", "said", "that the dam will hold"),)
     old = ledger.add(reading_of(text, marks, url="https://valley.example/dam"))
     new = ledger.add(
@@ -162,8 +162,38 @@ def test_another_reading_of_an_address_shows_what_changed(changing: Reading) -> 
     told = client.get(f"/articles/{new.article}/changes.json").json()
     validate(client, "/articles/{id}/changes", told)
     assert {old.article, new.article} == {told["older"]["id"], told["newer"]["id"]}
-    assert [c["state"] for c in told["changes"]] == ["same", "removed", "added"]
-    assert "<del>" in client.get(f"/articles/{new.article}/changes").text
+    assert [c["state"] for c in told["changes"]] == ["same", "changed"]
+    assert "<del>Nobody</del><ins>Everybody</ins> asked" in client.get(f"/articles/{new.article}/changes").text
+    assert told["lost"] == told["gained"] == []
+
+
+def test_what_is_no_longer_stated_is_told(changing: Reading) -> None:
+    from tests.ledger.making_ledgers import reading_of
+
+    ledger, client = changing
+    told_by = {"url": "https://valley.example/dam"}
+    old = ledger.add(
+        reading_of(f"Mr. Vargas said {(what := 'that it holds')}.", (("Mr. Vargas", "said", what),), **told_by)
+    )
+    new = ledger.add(
+        reading_of(f"Mr. Vargas said {(now := 'that it leaks')}.", (("Mr. Vargas", "said", now),), **told_by)
+    )
+    told = client.get(f"/articles/{new.article}/changes.json?with={old.article}").json()
+    validate(client, "/articles/{id}/changes", told)
+    assert [row["content_text"] for row in told["lost"]] == [what]
+    assert [row["content_text"] for row in told["gained"]] == [now]
+
+
+def test_an_article_tells_whom_each_statement_is_resolved_to_and_why(reading: Reading) -> None:
+    ledger, client = reading
+    address = addresses(ledger)["/articles/{id}"]
+    told = client.get(as_json(address)).json()
+    page = client.get(address).text
+    assert [who["statement"] for who in told["resolved"]] == [row["id"] for row in told["article"]["statements"]]
+    for who, row in zip(told["resolved"], told["article"]["statements"], strict=True):
+        assert who["found"] == row["source_text"]
+        assert who["why"]
+        assert f'id="w-{row["id"]}"' in page
 
 
 def test_an_empty_ledger_greets(tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def test_columns_stand_for_days_months_or_years(days: list[tuple[str, int]], uni
     assert drawn is not None
     assert [column.unit for column in drawn.columns] == units
     assert sum(column.statements for column in drawn.columns) == sum(n for _, n in days)
-    assert all(0 <= c.x and c.x + c.width <= drawn.width and 0 < c.height <= drawn.base for c in drawn.columns)
+    assert all(c.x >= 0 and c.x + c.width <= drawn.width and 0 < c.height <= drawn.base for c in drawn.columns)
 
 
 def test_one_day_is_not_drawn() -> None:

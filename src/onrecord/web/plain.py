@@ -36,6 +36,7 @@ class Schemas:
 
     def __init__(self) -> None:
         self.named: dict[str, Json] = {}
+        self._kinds: dict[str, type] = {}
 
     def of(self, kind: Any) -> Json:
         """The schema of a type."""
@@ -61,6 +62,7 @@ class Schemas:
 
     def _record(self, kind: type) -> Json:
         name = kind.__name__
+        assert self._kinds.setdefault(name, kind) is kind, f"two records are named {name}"
         if name not in self.named:
             self.named[name] = {}  # so that a record that holds its own kind ends here
             hints = {f.name: get_type_hints(kind)[f.name] for f in fields(kind) if f.name not in INSIDE}

@@ -46,13 +46,24 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A group: its name at the top, and a line from its first dot to its last."""
+
+    y: int
+    name: str
+    line: int
+    first: float
+    last: float
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """What the template writes out."""
 
     width: int
     height: int
     left: int
-    rows: tuple[tuple[int, str], ...]
+    rows: tuple[Row, ...]
     ticks: tuple[tuple[float, str], ...]
     dots: tuple[Placed, ...]
     undated: int
@@ -67,9 +78,9 @@ def dot_of(row: StatementRow, group: str, what: str) -> Dot:
 
 
 def draw(dots: Sequence[Dot]) -> Drawing | None:
-    """The drawing; None where fewer than two dots have a day."""
+    """The drawing; None where all dots that have a day have the same."""
     dated = sorted(((day, dot) for dot in dots if (day := _day(dot.day))), key=lambda each: (each[0], each[1].to))
-    if len(dated) < 2:
+    if len({day for day, _ in dated}) < 2:
         return None
     first, last = dated[0][0], dated[-1][0]
     groups = _groups([dot for _, dot in dated])
@@ -81,8 +92,12 @@ def draw(dots: Sequence[Dot]) -> Drawing | None:
     )
     whats = tuple(sorted({(_shape(dot), dot.what) for _, dot in dated if dot.what}))
     ticks = tuple((LEFT + (day - first).days * scale, label) for day, label in _ticks(first, last))
-    rows = tuple((tops[n], name) for name, n in groups.items())
+    rows = tuple(_row(name, tops[n], [x for x, row, _, _ in levels if row == n]) for name, n in groups.items())
     return Drawing(WIDTH, tops[-1] + FOOT, LEFT, rows, ticks, placed, len(dots) - len(dated), whats)
+
+
+def _row(name: str, top: int, xs: Sequence[float]) -> Row:
+    return Row(top, name, top + HEAD, round(min(xs), 1), round(max(xs), 1))
 
 
 def _levels(

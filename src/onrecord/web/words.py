@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from onrecord.web.reasons import told_reasons
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -152,4 +154,5 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "told": told,
     "judged": judged,
     "clipped": clipped,
+    "reasons": told_reasons,
 }

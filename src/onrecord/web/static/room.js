@@ -44,11 +44,43 @@ const numberAt = (element) => {
   const piece = element.closest("[data-m]");
   return piece ? piece.dataset.m.split(" ").at(-1).split(":")[0] : "";
 };
-document.addEventListener("pointerover", (event) => { const n = numberAt(event.target); if (n) show(n); });
-document.addEventListener("focusin", (event) => { const n = numberAt(event.target); if (n) show(n); });
+// Beside the words under the pointer or the focus: whom the statement is resolved to, and why.
+const peek = document.createElement("div");
+peek.className = "peek";
+peek.hidden = true;
+document.body.append(peek);
+let leaving = 0;
+function hidePeek() { peek.hidden = true; }
+function showPeek(number, beside) {
+  clearTimeout(leaving);
+  const item = $(`.statements [data-n="${CSS.escape(number)}"]`);
+  if (!item || peek.contains(beside)) return;
+  if (peek.hidden || peek.dataset.n !== number) {
+    peek.dataset.n = number;
+    peek.replaceChildren(...$$(".s-head, .resolved, .open", item).map((part) => part.cloneNode(true)));
+    for (const ref of $$(".ref", peek)) ref.remove();
+    for (const part of [peek, ...$$("[id]", peek)]) part.removeAttribute("id");
+  }
+  peek.hidden = false;
+  const at = beside.getClientRects()[0];
+  const left = Math.min(at.left, root.clientWidth - peek.offsetWidth - 8);
+  const below = at.bottom + 14 + peek.offsetHeight < innerHeight;
+  peek.style.left = `${Math.max(8, left) + scrollX}px`;
+  peek.style.top = `${(below ? at.bottom + 14 : at.top - peek.offsetHeight - 14) + scrollY}px`;
+}
+function met(event) {
+  const n = numberAt(event.target);
+  if (n) show(n);
+  const beside = event.target.closest(".text [data-m], .text [data-n], .peek");
+  if (n && beside) showPeek(n, beside);
+  else if (!peek.hidden) { clearTimeout(leaving); leaving = setTimeout(hidePeek, 350); }
+}
+document.addEventListener("pointerover", met);
+document.addEventListener("focusin", met);
+document.addEventListener("keydown", (event) => { if (event.key === "Escape") hidePeek(); });
 document.addEventListener("click", (event) => {
   const piece = event.target.closest("[data-m]");
-  if (!piece || getSelection().toString()) return;
+  if (!piece || getSelection().toString() || !matchMedia("(min-width: 62rem)").matches) return;
   const item = $(`.statements [data-n="${CSS.escape(numberAt(piece))}"]`);
   if (item) item.scrollIntoView({ block: "nearest" });
 });

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 from starlette.requests import Request
 
 from onrecord.ledger import queries
-from onrecord.ledger.rows import ArticleRow, ArticleView, PartRow
+from onrecord.ledger.rows import ArticleRow, ArticleView, PartRow, StatementRow
+from onrecord.ledger.sources import source_titles
+from onrecord.web.changed import Change, compare, without
 from onrecord.web.marks import Marked, Piece, cut, spans_of
+from onrecord.web.resolved import Resolved, resolved
 from onrecord.web.room import Room
 from onrecord.web.view import AFTER, LIMIT, Query, View, limit_of, missing, wrong
 
@@ -43,13 +45,17 @@ class ArticlePage:
     """An article whole; ``others`` are further readings of its URL, the latest first."""
 
     article: ArticleView
+    resolved: tuple[Resolved, ...]
+    """For each statement, in their order, whom it is taken to be of and why."""
     others: tuple[ArticleRow, ...]
 
 
 def read_one(room: Room, request: Request) -> ArticlePage:
     view = _article(room, request.path_params["id"])
     others = queries.articles_at(room.ledger, view.row.url) if view.row.url else ()
-    return ArticlePage(view, tuple(row for row in others if row.id != view.row.id))
+    titles = source_titles(room.ledger, {row.source for row in view.statements})
+    who = tuple(resolved(row, titles) for row in view.statements)
+    return ArticlePage(view, who, tuple(row for row in others if row.id != view.row.id))
 
 
 def _article(room: Room, id: str) -> ArticleView:
@@ -85,20 +91,15 @@ def _paragraph(text: str, part: PartRow, spans: Sequence[Marked]) -> Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A stretch of paragraphs: ``same``, ``added`` or ``removed``."""
-
-    state: str
-    paragraphs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Changes:
-    """What differs between two readings of one URL, paragraph by paragraph."""
+    """What differs between two readings of one URL: paragraph by paragraph, and in what is stated."""
 
     older: ArticleRow
     newer: ArticleRow
     changes: tuple[Change, ...]
+    lost: tuple[StatementRow, ...]
+    """Statements of the older reading that the newer one has no like of."""
+    gained: tuple[StatementRow, ...]
 
 
 def read_changes(room: Room, request: Request) -> Changes:
@@ -109,23 +110,12 @@ def read_changes(room: Room, request: Request) -> Changes:
     if not any(row.id == wanted for row in others):
         raise missing(f"no other reading of the address of article {one.row.id}")
     older, newer = sorted((one, _article(room, wanted)), key=lambda view: view.row.added)
-    return Changes(older.row, newer.row, tuple(compare(_lines(older), _lines(newer))))
+    lost, gained = without(older.statements, newer.statements), without(newer.statements, older.statements)
+    return Changes(older.row, newer.row, tuple(compare(_lines(older), _lines(newer))), lost, gained)
 
 
 def _lines(view: ArticleView) -> list[str]:
     return [view.text[p.start : p.end] for p in view.parts if p.kind != "standing"][:MOST_PARAGRAPHS]
-
-
-def compare(old: Sequence[str], new: Sequence[str]) -> list[Change]:
-    """The stretches in order; a replaced one is removed and then added."""
-    found: list[Change] = []
-    for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
-            found.append(Change("same", tuple(old[a:b])))
-            continue
-        found += [Change("removed", tuple(old[a:b]))] if b > a else []
-        found += [Change("added", tuple(new[c:d]))] if d > c else []
-    return found
 
 
 OUTLET = Query("outlet", "An outlet's name, exactly.")

@@ -168,7 +168,7 @@ def _origin_names(claim: ClaimRow, by_id: Mapping[str, MemberRow]) -> dict[str, 
         first = by_id.get(origin[0]) if origin else None
         if first:
             row = first.statement
-            name = f"{clipped(row.outlet or row.title or 'unknown', 22)}, {short_day(row.published).rsplit(' ', 1)[0]}"
+            name = f"{clipped(row.outlet or row.title or first.name, 70)}, {short_day(row.published) or 'undated'}"
             names |= dict.fromkeys(origin, name)
     return names
 
