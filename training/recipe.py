@@ -3,7 +3,9 @@
     python -m training.recipe
     python -m training.recipe --tiny        # the same steps on a few made-up articles, twice, in seconds
 
-Steps, each resumed where it was left: vectors → teacher → soft → student → export → figures. What is made on the way
+Steps, each resumed where it was left: vectors → teacher → soft → pupils → council → student → export → figures. A
+teacher scores unlabelled news; pupils of the shipped size learn from it; teacher and pupils together, the council,
+score more news; the first pupil, taught on by their scores, is the student that is shipped. What is made on the way
 lies under ``--out``; a step that is done leaves ``STEP.done`` there: remove it to have the step done again. Another
 ``--seed`` is another student of the same teacher. See training/README.md.
 """
@@ -40,9 +42,9 @@ from training.data import RUNS
 from training.material import MadeUp, Material, PolNeAR
 from training.tiny import write_encoder
 
-STEPS = ("vectors", "teacher", "soft", "student", "export", "figures")
+STEPS = ("vectors", "teacher", "soft", "pupils", "council", "student", "export", "figures")
 OF_EVERY_SEED = STEPS[3:]
-TAUGHT = STEPS[1:3]
+TAUGHT = ("teacher", "soft", "council")
 """Steps that need a larger encoder."""
 ONNX = ("encoder.onnx", "decoder.onnx")
 
@@ -56,16 +58,24 @@ class Plan:
     teacher: Shape
     teacher_options: Options
     student: Shape
+    pupil_options: Options
     student_options: Options
     frozen: int
     """Lower layers of the larger encoder that stay as they are."""
     unlabelled: int
-    """Words of unlabelled text that the teacher reads for the student."""
+    """Words of unlabelled text that the teacher reads for its pupils."""
+    more: int
+    """Words of unlabelled text that the council reads for the student."""
+    pupils: int = 2
 
 
-FULL = Plan(Shape(layers=1, decoder=96), Options(3, 8, 2e-3), Shape(), Options(6, 16, 2.5e-3), 4, 800_000)
+_SHIPPED = Shape(hidden=176, project=176, decoder=48, link=80, dropout=0.3)
+FULL = Plan(
+    Shape(layers=1, decoder=96), Options(3, 8, 2e-3), _SHIPPED, Options(6, 8, 2.5e-3), Options(5, 8, 1.5e-3), 4,
+    unlabelled=550_000, more=800_000,
+)  # fmt: skip
 _SMALL = Shape(hidden=12, project=12, decoder=8, link=12, word_width=8)
-TINY = Plan(replace(_SMALL, layers=1), Options(1, 8), _SMALL, Options(2, 8), 1, 500)
+TINY = Plan(replace(_SMALL, layers=1), Options(1, 8), _SMALL, Options(1, 8), Options(2, 8), 1, unlabelled=300, more=500)
 
 
 @dataclass
@@ -98,9 +108,8 @@ class Recipe:
     def data(self) -> Data:
         return self.material.data(word_vectors.load(self.table))
 
-    @cached_property
-    def unlabelled(self) -> list[Piece]:
-        return self.material.unlabelled(self.plan.unlabelled, self.data.vectors)
+    def unlabelled(self, words: int) -> list[Piece]:
+        return self.material.unlabelled(words, self.data.vectors)
 
     def vectors(self) -> None:
         """The table of word vectors; the one in the package stays where there is one, for others were fitted to it."""
@@ -117,30 +126,51 @@ class Recipe:
         network = fresh(replace(self.plan.teacher, extra=under.width), self.seed)
         _finish(Trainer(network, self.data, options, self.out / "teacher", under))
 
-    def soft(self) -> None:
-        """What the teacher makes of the training texts and of unlabelled ones."""
+    def taught(self) -> soft.Teacher:
+        """The teacher as it was trained."""
         assert self.encoder is not None
         under = Pretrained(self.encoder, self.plan.frozen).eval()
         under.load_state_dict(torch.load(self.out / "teacher" / "teacher.pt", weights_only=True))
-        network = load(self.out / "teacher" / "network.pt")
-        scores = soft.score(network, under, [*self.data.train, *self.unlabelled], self.data.vectors)
+        return soft.Teacher(load(self.out / "teacher" / "network.pt"), under)
+
+    def soft(self) -> None:
+        """What the teacher makes of unlabelled texts."""
+        scores = soft.score([self.taught()], self.unlabelled(self.plan.unlabelled), self.data.vectors)
         soft.write(scores, self.out / "soft.pt")
 
-    @property
-    def student_folder(self) -> Path:
-        return self.out / f"student-{self.seed}"
+    def folder(self, name: str) -> Path:
+        """Where what is made once for every seed lies."""
+        return self.out / f"{name}-{self.seed}"
+
+    def pupils(self) -> None:
+        """Networks of the shipped size, each with its own seed; without a teacher one alone."""
+        data, options = self.data, self.plan.pupil_options
+        if (self.out / "soft.done").exists():
+            data = replace(data, soft=soft.read(self.out / "soft.pt", self.unlabelled(self.plan.unlabelled)))
+        for number in range(self.plan.pupils if data.soft else 1):
+            seed = self.seed * 10 + number
+            log.info("pupil %d", number)
+            network = fresh(self.plan.student, seed)
+            _finish(Trainer(network, data, replace(options, seed=seed), self.folder("pupil") / str(number)))
+
+    def council(self) -> None:
+        """What the teacher and its pupils together make of more unlabelled texts."""
+        pupils = [soft.Teacher(load(path)) for path in sorted(self.folder("pupil").glob("*/network.pt"))]
+        scores = soft.score([self.taught(), *pupils], self.unlabelled(self.plan.more), self.data.vectors)
+        soft.write(scores, self.folder("council").with_suffix(".pt"))
 
     def student(self) -> None:
-        """The network that is shipped."""
-        data = self.data
-        if (self.out / "soft.done").exists():
-            data = replace(data, soft=soft.read(self.out / "soft.pt", data.train, self.unlabelled))
+        """The network that is shipped: the first pupil, taught on."""
+        data, scores = self.data, self.folder("council").with_suffix(".pt")
+        if scores.exists():
+            data = replace(data, soft=soft.read(scores, self.unlabelled(self.plan.more)))
         options = replace(self.plan.student_options, seed=self.seed)
-        _finish(Trainer(fresh(self.plan.student, self.seed), data, options, self.student_folder))
+        network = load(self.folder("pupil") / "0" / "network.pt")
+        _finish(Trainer(network, data, options, self.folder("student")))
 
     def export(self) -> None:
         """The student as the package reads it, at the threshold that was best on dev."""
-        export(load(self.student_folder / "network.pt"), self.weights, _rows(self.student_folder)[-1]["keep"])
+        export(load(self.folder("student") / "network.pt"), self.weights, _rows(self.folder("student"))[-1]["keep"])
 
     def figures(self) -> None:
         """Dev figures of what was exported, beside those of the trainings; over all seeds so far their mean."""
@@ -150,7 +180,7 @@ class Recipe:
         path = self.out / "figures.json"
         told: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {"seeds": {}}
         told["teacher"] = _rows(self.out / "teacher")
-        told["seeds"][str(self.seed)] = {"exported": {**reader.about, **found}, "epochs": _rows(self.student_folder)}
+        told["seeds"][str(self.seed)] = {"exported": {**reader.about, **found}, "epochs": _rows(self.folder("student"))}
         told |= _over_seeds([run["exported"] for run in told["seeds"].values()], list(found))
         path.write_text(json.dumps(told, indent=1, sort_keys=True) + "\n", "utf-8")
         log.info("dev: %s", " ".join(f"{name} {value:.4f}" for name, value in found.items()))

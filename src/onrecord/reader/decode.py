@@ -87,6 +87,26 @@ def best_tags(logits: Floats) -> npt.NDArray[np.int8]:
     return result
 
 
+LEAN: Final = 0.3
+"""How much the encoder's own tags weigh beside the decoder's."""
+
+
+def lean(tags: Floats, roles: Floats) -> Floats:
+    """The decoder's tag logits [N, W, 5] with the encoder's role logits of the same words [N, W, 9] heard as well."""
+    source, _, content = np.split(roles, 3, axis=-1)
+    heard = [np.zeros_like(tags[..., :1]), source[..., 1:] - source[..., :1], content[..., 1:] - content[..., :1]]
+    result: Floats = tags + LEAN * np.concatenate(heard, -1)
+    return result
+
+
+def belief(tags: npt.NDArray[np.int8], roles: Floats) -> Floats:
+    """[N]: the mean probability that the encoder gives the words tagged content in [N, W] to be content; 0 for none."""
+    mine = tags >= 3
+    share = 1 - softmax(roles[..., 6:])[..., 0]
+    result: Floats = ((share * mine).sum(-1) / np.maximum(mine.sum(-1), 1)).astype(np.float32)
+    return result
+
+
 def runs(tags: npt.NDArray[np.int8], begin: int, offset: int) -> tuple[tuple[int, int], ...]:
     """[start, end) of the stretches tagged ``begin`` then ``begin + 1``; positions are moved by ``offset``."""
     result: list[tuple[int, int]] = []

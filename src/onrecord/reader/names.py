@@ -87,7 +87,7 @@ def find_entities(where: Outline, names: tuple[Name, ...]) -> Entities:
 
 
 def _mentions(where: Outline, names: tuple[Name, ...]) -> list[Mention]:
-    out = []
+    out: list[Mention] = []
     for name in names:
         first, last = where.span(name.start, name.end)
         mention = _mention(where, first, last, name.kind)

@@ -16,7 +16,18 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.errors import PluginError
-from onrecord.reader.decode import Found, Reach, best_tags, cues, names_of, nearest, runs, trimmed
+from onrecord.reader.decode import (
+    Found,
+    Reach,
+    belief,
+    best_tags,
+    cues,
+    lean,
+    names_of,
+    nearest,
+    runs,
+    trimmed,
+)
 from onrecord.reader.features import HASHES, Ints, Lexicon, Words, flags
 from onrecord.vectors import load
 
@@ -100,14 +111,18 @@ class Network:
     def ask(self, cue: npt.NDArray[np.int64], out: dict[str, Floats]) -> tuple[Floats, Floats]:
         """The decoder's tag logits [N, 2 side, 5] and validity logits [N] for cues [N, 3]: piece, first, last word."""
         row, first, last = cue.T
-        at = first[:, None] + np.arange(-self.side, self.side)[None]
-        wide = out["link"].shape[1]
-        window = out["link"][row[:, None], at.clip(0, wide - 1)]
-        window[(at < 0) | (at >= wide)] = 0
+        at, window = self._window(cue, out["link"])
         told = out["first"][row, first] + out["last"][row, last]
         inside = ((at >= first[:, None]) & (at <= last[:, None])).astype(np.int64)
         tags, valid = self._decoder.run(["tags", "valid"], {"window": window, "asked": told, "inside": inside})
         return tags, valid
+
+    def _window(self, cue: npt.NDArray[np.int64], of: Floats) -> tuple[npt.NDArray[np.int64], Floats]:
+        """The places [N, 2 side] around each cue [N, 3], and what ``of`` [pieces, words, …] holds there; 0 outside."""
+        at = cue[:, 1:2] + np.arange(-self.side, self.side)[None]
+        window: Floats = of[cue[:, :1], at.clip(0, of.shape[1] - 1)]
+        window[(at < 0) | (at >= of.shape[1])] = 0
+        return at, window
 
     def _statements(self, pieces: list[tuple[int, int]], out: dict[str, Floats]) -> list[Found]:
         """The statements of some pieces, the surest first: every possible cue is asked about."""
@@ -134,9 +149,11 @@ class Network:
 
     def _asked(self, asked: list[tuple[int, int, int, float]], out: dict[str, Floats]) -> list[Any]:
         """(score, piece, first, last, tags) of some cues."""
-        tags, valid = self.ask(np.array([a[:3] for a in asked]), out)
-        best = best_tags(tags)
-        score = np.array([a[3] for a in asked]) / (1 + np.exp(-valid))
+        cue = np.array([a[:3] for a in asked])
+        tags, valid = self.ask(cue, out)
+        _, roles = self._window(cue, out["roles"])
+        best = best_tags(lean(tags, roles))
+        score = np.array([a[3] for a in asked]) / (1 + np.exp(-valid)) * belief(best, roles)
         return [(float(score[i]), *asked[i][:3], best[i]) for i in range(len(asked))]
 
     def _found(self, score: float, cue: tuple[int, int], tags: npt.NDArray[np.int8], words: int, offset: int) -> Found:

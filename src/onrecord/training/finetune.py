@@ -123,7 +123,7 @@ def _taught(encoder: Path, data: Data, seed: int, tell: Tell) -> soft.Soft:
         tell(f"larger encoder: {_shown(row)}")
     taught, encoder_taught = trainer.result
     assert encoder_taught is not None
-    scores = soft.score(taught, encoder_taught, data.train, data.vectors)
+    scores = soft.score([soft.Teacher(taught, encoder_taught)], data.train, data.vectors)
     return soft.Soft({id(p): s for p, s in zip(data.train, scores, strict=True)}, [])
 
 

@@ -15,9 +15,9 @@ from onrecord.training import model
 from onrecord.training.pieces import Piece
 from onrecord.training.teacher import Pretrained
 
-LEAST: Final = 0.1
+LEAST: Final = 0.05
 """Statements that score less are not decoded."""
-THRESHOLDS: Final = tuple(k / 20 for k in range(2, 12))
+THRESHOLDS: Final = tuple(k / 20 for k in range(1, 11))
 """Where the least score of a statement may lie."""
 
 Article = Mapping[str, Any]

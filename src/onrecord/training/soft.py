@@ -1,4 +1,7 @@
-"""A teacher's scores on pieces, how they are made, and the loss that follows them (Hinton et al. 2015)."""
+"""What one or more teachers make of pieces, and the loss that follows their scores (Hinton et al. 2015).
+
+Several teachers speak with one voice: the mean of their log probabilities.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ GROUP: Final = 16
 """Pieces that are scored together."""
 
 Scores = dict[str, Tensor]
-"""A teacher's scores on one piece, half precision: roles [T, 9], names [T, 9], cues int16 [N, 2] (first, last word),
+"""The teachers' scores on one piece, half precision: roles [T, 9], names [T, 9], cues int16 [N, 2] (first, last word),
 tags [N, 2 SIDE, TAGS], valid [N]"""
 
 
@@ -39,55 +42,80 @@ class Soft:
     unlabelled: list[Piece]
 
 
+@dataclass(frozen=True, slots=True)
+class Teacher:
+    """A network, and the larger encoder under it where there is one."""
+
+    network: Network
+    under: Pretrained | None = None
+
+    def encode(self, group: list[Piece], batch: batches.Batch) -> dict[str, Tensor]:
+        """The network's states and logits."""
+        extra = None
+        if self.under:
+            extra = self.under(group, batch.vectors.shape[1])
+            self.under.forget(group)
+        return self.network.encoder(batch.vectors, batch.hashed, batch.marks, extra)
+
+
 def write(scores: list[Scores], path: Path) -> None:
     """Keep the scores of some pieces, in the pieces' order."""
     torch.save(scores, path)
 
 
-def read(path: Path, train: list[Piece], unlabelled: list[Piece]) -> Soft:
-    """What ``write`` kept of the training pieces followed by the unlabelled ones."""
+def read(path: Path, pieces: list[Piece]) -> Soft:
+    """What ``write`` kept of these unlabelled pieces."""
     scores: list[Scores] = torch.load(path, weights_only=True)
-    return Soft({id(p): s for p, s in zip([*train, *unlabelled], scores, strict=True)}, unlabelled)
+    return Soft({id(p): s for p, s in zip(pieces, scores, strict=True)}, pieces)
 
 
 @torch.inference_mode()
-def score(network: Network, teacher: Pretrained, pieces: list[Piece], vectors: Vectors) -> list[Scores]:
-    """The teacher's scores, in the pieces' order."""
+def score(teachers: Sequence[Teacher], pieces: list[Piece], vectors: Vectors) -> list[Scores]:
+    """The teachers' scores, in the pieces' order."""
     result: dict[int, Scores] = {}
     order = sorted(pieces, key=lambda p: len(p.words))
     for at in range(0, len(order), GROUP):
         group = order[at : at + GROUP]
-        for piece, scores in zip(group, _scored(network, teacher, group, vectors), strict=True):
+        for piece, scores in zip(group, _scored(teachers, group, vectors), strict=True):
             result[id(piece)] = scores
-        teacher.forget(group)
         if at % (100 * GROUP) == 0:
             log.info("scored %d of %d pieces", at + len(group), len(order))
     return [result[id(p)] for p in pieces]
 
 
-def _scored(network: Network, teacher: Pretrained, group: list[Piece], vectors: Vectors) -> list[Scores]:
+def _scored(teachers: Sequence[Teacher], group: list[Piece], vectors: Vectors) -> list[Scores]:
     batch = batches.collate(group, vectors)
-    out = network.encoder(batch.vectors, batch.hashed, batch.marks, teacher(group, batch.vectors.shape[1]))
-    asked = [_asked(out["roles"][row].numpy(), piece) for row, piece in enumerate(group)]
+    outs = [teacher.encode(group, batch) for teacher in teachers]
+    roles = _mean([out["roles"].unflatten(-1, (3, 3)) for out in outs]).flatten(-2)
+    names = _mean([out["names"] for out in outs])
+    asked = [_asked(roles[row].numpy(), piece) for row, piece in enumerate(group)]
     flat = torch.tensor([(row, a, b) for row, pairs in enumerate(asked) for a, b in pairs]).reshape(-1, 3).long()
-    tags, valid = network.decode(out, flat) if len(flat) else (torch.zeros(0, 2 * SIDE, TAGS), torch.zeros(0))
+    tags, valid = torch.zeros(0, 2 * SIDE, TAGS), torch.zeros(0)
+    if len(flat):
+        answers = [t.network.decode(out, flat) for t, out in zip(teachers, outs, strict=True)]
+        tags, valid = _mean([a for a, _ in answers]), torch.stack([b for _, b in answers]).mean(0)
     result = []
     for row, piece in enumerate(group):
         mine, n = flat[:, 0] == row, len(piece.words)
-        scores = {name: out[name][row, :n].half().clone() for name in ("roles", "names")}
+        scores = {"roles": roles[row, :n].half().clone(), "names": names[row, :n].half().clone()}
         scores["cues"] = torch.tensor(asked[row], dtype=torch.int16).reshape(-1, 2)
         result.append({**scores, "tags": tags[mine].half(), "valid": valid[mine].half()})
     return result
 
 
 def _asked(roles: np.ndarray, piece: Piece) -> list[tuple[int, int]]:
-    """(first, last) of the cues that the teacher believes in or that are annotated."""
+    """(first, last) of the cues that the teachers believe in or that are annotated."""
     believed = {(a, b) for a, b, _ in cues(roles, len(piece.words))}
     return sorted(believed | {(link.cue[0], link.cue[1] - 1) for link in piece.links})
 
 
+def _mean(logits: Sequence[Tensor]) -> Tensor:
+    """The mean of log probabilities over the last axis."""
+    return torch.stack([x.log_softmax(-1) for x in logits]).mean(0)
+
+
 def losses(network: Network, out: dict[str, Tensor], group: list[Piece], soft: Soft) -> dict[str, Tensor]:
-    """Cross-entropy against the teacher's distributions, weighted."""
+    """Cross-entropy against the teachers' distributions, weighted."""
     scores = [soft.of[id(p)] for p in group]
     rows = torch.cat([torch.full((len(p.words),), i) for i, p in enumerate(group)])
     at = torch.cat([torch.arange(len(p.words)) for p in group])

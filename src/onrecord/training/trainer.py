@@ -171,7 +171,7 @@ class Trainer:
             batch = batches.collate(group, self.data.vectors, batches.false_cues(out, batch))
             logits = self.network.decode(out, batch.cues) if len(batch.cues) else (torch.empty(0), torch.empty(0))
             parts = batches.losses(self.network, out, batch, logits)
-        if self.data.soft:
+        if self.data.soft and id(group[0]) in self.data.soft.of:
             parts |= soft.losses(self.network, out, group, self.data.soft)
         return parts
 
