@@ -1,25 +1,45 @@
 #!/usr/bin/env python3
 """Pictures of every page of the reading room: light, dark and 390 pixels wide.
 
-    python -m benchmarks.screenshots LEDGER OUT [--only NAME ...] [--looks light dark narrow]
+    python -m benchmarks.screenshots INPUT OUT [--only NAME ...] [--looks light dark narrow] [--readme]
 
-Needs Chromium (CHROMIUM names it, else it is looked for) and Playwright for Python. The ledger is opened read-only
-but for the pictures of the forms, which an open one shows; nothing is changed.
+INPUT is a ledger, or anything that ``onrecord add`` reads, which is then read into a ledger of its own: the dossier,
+or PolNeAR's dev articles, by the reader itself and not by their annotations:
+
+    python -m benchmarks.screenshots examples/dossier/pages pictures/dossier
+    python -m benchmarks.screenshots ../shared/polnear/dev.jsonl pictures/polnear
+
+``--readme`` takes the two pictures of README:
+
+    python -m benchmarks.screenshots examples/dossier/pages docs/images --readme
+
+Needs Chromium (CHROMIUM names it, else it is looked for) and Playwright for Python. A ledger that is given is not
+changed.
 """
 
 from __future__ import annotations
 
 import argparse
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Page as BrowserPage
 
 from benchmarks.serving import ARGUMENTS, chromium, served
+from onrecord.backends import open_reader
 from onrecord.ledger import Ledger, queries
 from onrecord.ledger.contested import in_order, standings
+from onrecord.ledger.rows import ArticleView, Judgement
+from onrecord.pages import open_inputs
+from onrecord.pipeline import keep, read_pages
+from onrecord.records import Page
+from onrecord.web.jobs import gather
 
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"viewport": {"width": 1360, "height": 860}, "color_scheme": "light"},
@@ -27,6 +47,8 @@ LOOKS: dict[str, dict[str, Any]] = {
     "narrow": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light", "device_scale_factor": 2},
 }
 TALLEST = 2_400
+README = {"article": 1_150, "claim": 1_150}
+"""The pictures of README, and how much of each page they show."""
 
 
 @contextmanager
@@ -40,12 +62,65 @@ def browser() -> Iterator[Browser]:
             made.close()
 
 
+@contextmanager
+def prepared(given: str) -> Iterator[Ledger]:
+    """A copy of the ledger, or a new one of the input, with sources and claims gathered."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / Path(given).with_suffix(".db").name
+        if given.endswith(".db"):
+            shutil.copy(given, path)
+        with Ledger.open(str(path)) as ledger:
+            if not given.endswith(".db"):
+                add(ledger, [item for item in open_inputs([given]) if isinstance(item, Page)])
+            gather(ledger)
+            yield ledger
+
+
+def add(ledger: Ledger, found: list[Page]) -> None:
+    reader = open_reader("onrecord")
+    for _ in keep((item for page in found for item in read_pages([page], reader)), ledger, reader.signature):
+        pass
+
+
+def later(ledger: Ledger) -> dict[str, str]:
+    """Pages that show what people did: one page read again with changes, and some judgements. Changes the ledger."""
+    view = fullest(ledger)
+    lines = [view.text[p.start : p.end] for p in view.parts if p.kind in ("headline", "body")]
+    long = max(range(2, len(lines)), key=lambda n: len(lines[n]))
+    after = [
+        *lines[:long],
+        lines[long].replace(" said ", " told reporters ").replace(" the ", " that ", 2),
+        *lines[long + 1 :],
+    ]
+    del after[1 if long > 1 else 2]
+    told = {"title": view.row.title, "outlet": view.row.outlet, "published": view.row.published}
+    for n, text in enumerate(("\n\n".join(lines), "\n\n".join(after))):
+        body, url = text.encode(), "https://changed.example/page"
+        add(ledger, [Page(sha256(body).hexdigest(), f"{n}.txt", "plain", body, text, "utf-8", "declared", told, url)])
+    first, second, third = view.statements[:3]
+    ledger.judge(Judgement("verified", first.id, author="ada"))
+    ledger.judge(Judgement("speaker", second.id, first.speaker, author="ada", note="named in the line above"))
+    wrong = ledger.judge(Judgement("wrong-statement", third.id, author="ben"))
+    ledger.withdraw(wrong.id, "ada", "it is one")
+    (now, *_) = queries.articles_at(ledger, "https://changed.example/page")
+    return {
+        "judgements": "/judgements",
+        "changes": f"/articles/{now.id}/changes",
+        "corrected": f"/statements/{second.id}",
+    }
+
+
+def fullest(ledger: Ledger) -> ArticleView:
+    """The article in which most sources speak."""
+    views = [queries.article(ledger, row.id) for row in queries.list_articles(ledger, limit=100)]
+    return max((v for v in views if v), key=lambda v: (len({s.source for s in v.statements}), v.row.id))
+
+
 def pages(ledger: Ledger) -> dict[str, str]:
     """Name → address of one page of each kind, each with much to show."""
-    articles = sorted(queries.list_articles(ledger, limit=100), key=lambda row: (-row.statements, row.id))
     source = queries.list_sources(ledger, limit=1)[0]
-    view = queries.article(ledger, articles[0].id)
-    assert view is not None
+    view = fullest(ledger)
+    word = max((w for w in view.row.title.split() if w.isalpha()), key=len, default="said")
     claims = in_order(standings(ledger), "contested") or in_order(standings(ledger), "told")
     return {
         "home": "/",
@@ -55,12 +130,11 @@ def pages(ledger: Ledger) -> dict[str, str]:
         "claims": "/claims",
         **({"claim": f"/claims/{claims[0]}"} if claims else {}),
         "forecasts": "/forecasts",
-        "ask": "/ask?q=The dam will be closed in the autumn.",
+        "ask": f"/ask?q={view.row.title}",
         "sources": "/sources",
         "source": f"/sources/{source.id}",
-        "search": "/search?q=dam",
+        "search": f"/search?q={word}",
         "review": "/review",
-        "judgements": "/judgements",
         "add": "/add",
         "archive": f"/pages/{view.row.page}",
         "not-read": "/not-read",
@@ -69,33 +143,65 @@ def pages(ledger: Ledger) -> dict[str, str]:
     }
 
 
-def take(made: Browser, base: str, path: str, look: str, to: Path) -> None:
+def take(made: Browser, address: str, look: str, to: Path, tallest: int = TALLEST) -> None:
     """One picture of a whole page, however tall up to a bound; of an article, with a statement chosen."""
-    context = made.new_context(base_url=base, **LOOKS[look])
+    context = made.new_context(**LOOKS[look])
     page = context.new_page()
-    page.goto(path)
-    if path.startswith("/articles/"):
-        for item in page.locator(".statements [data-mark]").all()[3:4]:
-            item.focus()
-    height = page.evaluate("document.documentElement.scrollHeight")
-    clip = {"x": 0, "y": 0, "width": LOOKS[look]["viewport"]["width"], "height": min(height, TALLEST)}
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    width, height = LOOKS[look]["viewport"]["width"], page.evaluate("document.documentElement.scrollHeight")
+    if page.locator(".reading").count():
+        page.set_viewport_size({"width": width, "height": min(height, tallest)})  # so that nothing moves afterwards
+        choose(page)
+    clip = {"x": 0, "y": 0, "width": width, "height": min(height, tallest)}
     page.screenshot(path=to, full_page=True, clip=clip)  # type: ignore[arg-type]
     context.close()
+    print(to, flush=True)
+
+
+def choose(page: BrowserPage) -> None:
+    """Points at the first statement of the body whose speaker is not named in full there."""
+    items = page.locator(".statements li:has(.resolved:not(.plain))").all()
+    for number in (item.get_attribute("data-n") for item in items):
+        begins = page.locator(f'.text .part .ref[data-n="{number}"] + .m')
+        if begins.count():
+            begins.first.hover(timeout=5_000)
+            return
+
+
+def shoot(made: Browser, base: str, addresses: dict[str, str], options: argparse.Namespace) -> None:
+    for name, path in addresses.items():
+        for look in options.looks if not options.only or name in options.only else ():
+            take(made, base + path, look, options.out / f"{name}-{look}.png")
+
+
+def shoot_empty(made: Browser, options: argparse.Namespace) -> None:
+    """What a new ledger greets with, and what asks for the token."""
+    with tempfile.TemporaryDirectory() as folder, Ledger.open(f"{folder}/onrecord.db") as ledger:
+        with served(ledger) as base:
+            shoot(made, base, {"welcome": "/"}, options)
+        with served(ledger, token="secret") as base:
+            shoot(made, base, {"login": "/login"}, options)
 
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("ledger")
+    ask.add_argument("input")
     ask.add_argument("out", type=Path)
     ask.add_argument("--only", nargs="*", default=[])
     ask.add_argument("--looks", nargs="*", default=list(LOOKS))
+    ask.add_argument("--readme", action="store_true", help="only the two pictures of README, into OUT")
     options = ask.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    with Ledger.open(options.ledger, create=False) as ledger, served(ledger) as base, browser() as made:
-        for name, path in pages(ledger).items():
-            for look in options.looks if not options.only or name in options.only else ():
-                take(made, base, path, look, options.out / f"{name}-{look}.png")
-                print(options.out / f"{name}-{look}.png", flush=True)
+    with prepared(options.input) as ledger, served(ledger, author="ada") as base, browser() as made:
+        shown = pages(ledger)
+        if options.readme:
+            for name, tallest in README.items():
+                take(made, base + shown[name], "light", options.out / f"{name}.png", tallest)
+            return
+        shoot(made, base, shown, options)
+        shoot(made, base, later(ledger), options)
+        shoot_empty(made, options)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,17 @@ WHOLE: Mapping[str, str] = {
     "quoted": "it is quoted",
     "long": "it is long",
     "no_source": "nobody is named",
+    "open": "what is said is left open",
+    "open_before": "what stands before leaves it open",
+    "open_cue": "its cue leaves it open",
+    "conditional": "it is conditional",
+    "negated_before": "what stands before negates it",
+    "question_at_all": "it holds a question",
+    "question_around": "a question stands around it",
+    "asked_unquoted": "it is asked, not quoted",
+    "whether_asked": "it is asked whether",
+    "leans": "its words lean to one side",
+    "leans_with": "it leans as the others do",
     "talked_about": "others on the claim talk about its speaker",
     "attacked": "others attack its speaker",
     "talks_back": "it talks about the others’ speakers",
@@ -65,4 +76,4 @@ def _told(reason: str) -> str:
     for beginning, phrase in BEGINNINGS:
         if reason.startswith(beginning):
             return phrase.format(reason.removeprefix(beginning))
-    return reason.replace("words: ", "common words: ", 1)
+    return reason.replace("words: ", "common words: ", 1).replace("_", " ")

@@ -27,8 +27,8 @@ class Resolved:
 
     @property
     def plain(self) -> bool:
-        """Whether it says no more than the name."""
-        return plain(self.found) == plain(self.name)
+        """Whether the words say the whole name, so that there was nothing to resolve."""
+        return bool(self.name) and set(plain(self.name).split()) <= set(plain(self.found).split())
 
 
 def resolved(row: StatementRow, titles: Mapping[str, str]) -> Resolved:
