@@ -102,8 +102,8 @@ class Scene:
     """Common-noun sources of statements, by their wording."""
 
 
-def set_scene(analysis: Analysis, statements: Sequence[Statement]) -> Scene:
-    where = outline(analysis)
+def set_scene(analysis: Analysis, statements: Sequence[Statement], where: Outline | None = None) -> Scene:
+    where = where or outline(analysis)
     if not where.words:
         statements = ()
     sources = [trim(where, *where.span(s.source[0][0], s.source[-1][1])) for s in statements if s.source]

@@ -69,7 +69,18 @@ def _goes_on(p: Floats) -> bool:
 
 
 def best_tags(logits: Floats) -> npt.NDArray[np.int8]:
-    """The best allowed tags [N, W] for decoder logits [N, W, 5] (Viterbi over all windows at once)."""
+    """The best allowed tags [N, W] for decoder logits [N, W, 5]: each word's best where those are allowed, Viterbi's
+    path elsewhere."""
+    result: npt.NDArray[np.int8] = logits.argmax(-1).astype(np.int8)
+    before = np.pad(result, ((0, 0), (1, 0)))[:, :-1]
+    barred = (_FORBIDDEN[before, result] < 0).any(1)
+    if barred.any():
+        result[barred] = _viterbi(logits[barred])
+    return result
+
+
+def _viterbi(logits: Floats) -> npt.NDArray[np.int8]:
+    """The likeliest allowed path of each window, all windows at once."""
     scores = logits - np.log(np.exp(logits - logits.max(-1, keepdims=True)).sum(-1, keepdims=True))
     scores = scores - logits.max(-1, keepdims=True)
     n, width, tags = scores.shape
@@ -95,7 +106,7 @@ def lean(tags: Floats, roles: Floats) -> Floats:
     """The decoder's tag logits [N, W, 5] with the encoder's role logits of the same words [N, W, 9] heard as well."""
     source, _, content = np.split(roles, 3, axis=-1)
     heard = [np.zeros_like(tags[..., :1]), source[..., 1:] - source[..., :1], content[..., 1:] - content[..., :1]]
-    result: Floats = tags + LEAN * np.concatenate(heard, -1)
+    result: Floats = (tags + LEAN * np.concatenate(heard, -1)).astype(np.float32)
     return result
 
 

@@ -31,7 +31,7 @@ def label(article: Article, statements: Sequence[Statement], analysis: Analysis)
     if not statements:
         return ()
     laid = scene(article, statements, analysis)
-    voices = speakers.resolve(article, analysis, statements)
+    voices = speakers.resolve(article, analysis, statements, laid.where)
     found = [*map(_voice, voices)]
     for part in (_acts(laid, voices), _occasions(laid, voices)):
         for labels, more in zip(found, part, strict=True):

@@ -17,6 +17,7 @@ from onrecord.reader.analysis import Analysis
 from onrecord.reader.antecedents import Candidate, Item, Scene, Type, candidates, phrase_type, set_scene
 from onrecord.reader.authors import author_at
 from onrecord.reader.kinds import kind_group, kind_row
+from onrecord.reader.outline import Outline
 from onrecord.reader.phrases import Phrase, bounds, named_wording, wording
 from onrecord.reader.speaker_features import only_described, rows, source_of
 from onrecord.reader.speaker_model import Array, kind_scores, rank, sure
@@ -43,9 +44,14 @@ SURE_DESCRIBED = 0.8
 NO_GUESS = SpeakerGuess("", "none", 0.0, 0.0, "no words")
 
 
-def resolve(article: Article, analysis: Analysis, statements: Sequence[Statement]) -> list[SpeakerGuess]:
-    """A guess for each statement, in the order given. Pure: the same input always gives the same guesses."""
-    scene = set_scene(analysis, statements)
+def resolve(
+    article: Article, analysis: Analysis, statements: Sequence[Statement], where: Outline | None = None
+) -> list[SpeakerGuess]:
+    """A guess for each statement, in the order given. Pure: the same input always gives the same guesses.
+
+    ``where`` is the analysis's outline, if it is made already.
+    """
+    scene = set_scene(analysis, statements, where)
     guesses = [NO_GUESS] * len(statements)
     for item in scene.items:
         if item.type is None and item.phrase and item.phrase.name:
