@@ -84,6 +84,18 @@ def _labels(figures: Figures) -> str:
     return _table(header, map(row, labels))
 
 
+def _reliability(figures: Figures) -> str:
+    rows = figures.get("labels_given", {}).get("tables", {}).get("reliability", {})
+    made = ([name, f"{row['n']:.0f}", f"{row['confidence']:.2f}", f"{row['right']:.2f}"] for name, row in rows.items())
+    return _table(("labels given at a confidence of", "how many", "mean confidence", "right"), made)
+
+
+def _surest(figures: Figures) -> str:
+    rows = figures.get("labels_given", {}).get("tables", {}).get("surest", {})
+    made = ([name, f"{row['n']:.0f}", f"{row['right']:.2f}" if row["n"] else "–"] for name, row in rows.items())
+    return _table(("label", "given at 0.9 or more", "right"), made)
+
+
 def _pages(figures: Figures) -> str:
     keys = ("f1", "precision", "recall", "whole")
     names = {"pages_html": "HTML", "pages_text": "text dump"}
@@ -99,4 +111,12 @@ def _own(figures: Figures) -> str:
     )
 
 
-TABLES = {"own": _own, "spans": _spans, "slices": _slices, "labels": _labels, "pages": _pages}
+TABLES = {
+    "own": _own,
+    "spans": _spans,
+    "slices": _slices,
+    "labels": _labels,
+    "reliability": _reliability,
+    "surest": _surest,
+    "pages": _pages,
+}

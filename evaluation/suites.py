@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluation import dossier, excerpts, scoring
+from evaluation import dossier, excerpts, reliability, scoring
 from evaluation.gold import ROOT, SHARED, read_lines, scorer
 from evaluation.reading import Line, onrecord, onrecord_on
 from evaluation.slices import slice_figures
@@ -82,8 +82,11 @@ def _labels_found(reader: str) -> Outcome:
 
 def _labels_given(reader: str) -> Outcome:  # noqa: ARG001 - the spans are given, so no other reader applies
     gold = read_lines(SHARED / "statements/dev.jsonl")
-    figures, rows = _labels(gold, onrecord_on(map(_bare, gold), "read", "--reader", "given"))
-    return Outcome(figures, {"labels": rows})
+    found = onrecord_on(map(_bare, gold), "read", "--reader", "given")
+    figures, rows = _labels(gold, found)
+    judged = reliability.judged(gold, found, scorer("statements/score_labels.py"))
+    tables = {"reliability": reliability.table(judged), "surest": reliability.surest(judged)}
+    return Outcome(figures, {"labels": rows, **tables})
 
 
 def _bare(line: Line) -> Line:
