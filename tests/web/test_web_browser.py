@@ -12,6 +12,7 @@ import pytest
 
 from benchmarks.serving import ARGUMENTS, chromium, served
 from onrecord.ledger import Ledger, queries
+from onrecord.ledger.rows import Judgement
 from tests.ledger.making_ledgers import reading_of
 from tests.web.asking import addresses
 from tests.web.test_web_adding import TEXT
@@ -111,6 +112,30 @@ def test_tabbing_and_hovering_over_a_statement_shows_its_spans(page: Any, made: 
         assert "content" in labels
 
 
+def test_pointing_at_a_statement_in_the_text_tells_whom_it_is_resolved_to_and_why(page: Any, made: Path) -> None:
+    with Ledger.open(str(made)) as ledger, served(ledger) as base:
+        address = addresses(ledger)["/articles/{id}"]
+        row = queries.statements_of(ledger, address.rpartition("/")[2])[1]
+        page.goto(base + address)
+        peek = page.locator(".peek")
+        assert not peek.is_visible()
+        words, number = page.locator(f"#t-{row.id} + .m"), page.locator(f"#t-{row.id}")
+        for show in (words.hover, number.focus):
+            show()
+            peek.wait_for()
+            told = peek.inner_text()
+            assert row.speaker in told
+            assert "sure" in told
+            page.keyboard.press("Escape")
+            assert not peek.is_visible()
+        assert number.get_attribute("aria-describedby") == f"w-{row.id}"
+        page.locator(".bar").hover()
+        at = words.bounding_box()
+        page.mouse.move(at["x"] + 3, at["y"] + at["height"] / 2)
+        peek.get_by_role("link", name=re.compile("^Check or correct")).click()
+        page.wait_for_url(f"{base}/statements/{row.id}")
+
+
 def test_review_goes_by_keys_alone(page: Any, copy: Path) -> None:
     with Ledger.open(str(copy)) as ledger, served(ledger) as base:
         page.goto(f"{base}/review?limit=5")
@@ -153,6 +178,42 @@ def test_no_page_has_a_serious_barrier(browser: Any, made: Path, look: str) -> N
             assert not opened.evaluate("document.documentElement.scrollWidth > innerWidth + 1"), f"{path} is too wide"
         context.close()
     assert found == {}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_pages_of_other_ledgers_have_no_serious_barrier(browser: Any, tmp_path: Path, look: str) -> None:
+    """The welcome, the token, a page changed, names to part and to join, judgements."""
+    found: dict[str, list[str]] = {}
+    with Ledger.open(str(tmp_path / "new.db")) as ledger, browser.new_context(**LOOKS[look]) as context:
+        opened = context.new_page()
+
+        def look_at(address: str) -> None:
+            opened.goto(address)
+            told = axe.Axe().run(opened, options=ONLY.get(look)).response["violations"]
+            found[address] = [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in told if v["impact"] in SERIOUS]
+            assert not opened.evaluate("document.documentElement.scrollWidth > innerWidth + 1"), (
+                f"{address} is too wide"
+            )
+
+        with served(ledger, token="secret") as base:
+            look_at(f"{base}/login")
+        with served(ledger, author="ada") as base:
+            look_at(base)
+            said = (("Anna Brandt", "said", "that the wall holds"), ("A. Brandt", "said", "that the wall may leak"))
+            for n, (who, cue, what) in enumerate(said):
+                text = f"Nobody asked.\n\n{who} {cue} {what}."
+                added = ledger.add(reading_of(text, ((who, cue, what),), name=f"{n}.txt", url="https://sea.example/"))
+            row = queries.statements_of(ledger, added.article)[0]
+            made = ledger.judge(Judgement("speaker", row.id, "Anna Brandt", author="ada", note="heard"))
+            ledger.withdraw(made.id, "ben")
+            for path in (
+                f"/articles/{added.article}/changes",
+                f"/sources/{row.source}",
+                "/judgements",
+                f"/statements/{row.id}",
+            ):
+                look_at(base + path)
+    assert {address: bad for address, bad in found.items() if bad} == {}
 
 
 def test_the_search_for_barriers_can_fail(browser: Any) -> None:
