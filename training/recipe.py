@@ -37,7 +37,7 @@ from onrecord.training.pieces import Piece
 from onrecord.training.reading import predictions
 from onrecord.training.teacher import Pretrained
 from onrecord.training.trainer import Data, Options, Trainer
-from training import vectors
+from training import calibrate, vectors
 from training.data import RUNS
 from training.material import MadeUp, Material, PolNeAR
 from training.tiny import write_encoder
@@ -174,6 +174,7 @@ class Recipe:
 
     def figures(self) -> None:
         """Dev figures of what was exported, beside those of the trainings; over all seeds so far their mean."""
+        calibrate.write(self.weights, self.data.dev)
         reader = onnx.Network(self.weights)
         reader.lexicon = Lexicon(self.data.vectors)
         found = self.data.score(self.data.dev, predictions(reader, self.data.dev))

@@ -34,7 +34,10 @@ class Trained:
         parts = [(p.start, p.end) for p in article.readable()]
         read = self.network.read(words_of(article))
         inside = stretches(article)
-        made = [statement(article, read.words, found, inside) for found in read.found]
+        made = [
+            replace(statement(article, read.words, found, inside), confidence=self.network.sure(found.score))
+            for found in read.found
+        ]
         laid_out = [
             Statement(article.id, (t.source,), (t.cue,), t.content, confidence=SURE) for t in turns(article.text, parts)
         ]
@@ -90,10 +93,4 @@ def statement(article: Article, words: Words, found: Found, inside: list[Stretch
         pieces = ((words.starts[a], words.ends[b - 1]) for a, b in runs)
         return kept(pieces, (words.starts[found.cue[0]], words.ends[found.cue[1] - 1]), inside)
 
-    return Statement(
-        article.id,
-        spans(found.source),
-        spans([found.cue]),
-        spans(found.content),
-        confidence=round(found.score, 4),
-    )
+    return Statement(article.id, spans(found.source), spans([found.cue]), spans(found.content))

@@ -66,6 +66,12 @@ class Network:
         self.side: int = self.about["side"]
         self.lexicon = Lexicon(load())
 
+    def sure(self, score: float) -> float:
+        """The share of statements with this score that are right, as measured; the score itself where none was."""
+        curve: list[list[float]] = self.about.get("sure", [])
+        told = np.interp(score, [place for place, _ in curve], [share for _, share in curve]) if curve else score
+        return round(float(told), 4)
+
     @cached_property
     def _encoder(self) -> Any:
         return _session(self.folder / "encoder.onnx")
