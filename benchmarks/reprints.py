@@ -105,27 +105,22 @@ def main() -> None:
     held, chance = list(texts()), random.Random(7)
     chance.shuffle(held)
     held = held[: wanted.others + wanted.copies]
-    started, index = time.perf_counter(), Texts()
-    before = [link for name, text in held for link in index.add(name, text)]
+    started, index = time.perf_counter(), Texts(dict(held).__getitem__)
+    before = [link for name, text in held for link in index.add(name, text)[0]]
+    twins = {frozenset((link.a, link.b)) for link in before}
     kinds = list(EDITS)
     right, total, wrong = defaultdict(int), defaultdict(int), 0
     for n, (name, text) in enumerate(held[: wanted.copies]):
         kind = kinds[n % len(kinds)]
-        links = index.add(f"copy {n}", EDITS[kind](text, chance))
-        links = [link for link in links if not link.b.startswith("copy ")]
+        links = index.tellings(f"copy {n}", EDITS[kind](text, chance))
         total[kind] += 1
         right[kind] += any(link.b == name for link in links)
-        wrong += sum(link.b != name and not _twins(before, name, link.b) for link in links)
+        wrong += sum(link.b != name and frozenset((name, link.b)) not in twins for link in links)
     found, took = sum(right.values()), time.perf_counter() - started
     for kind in kinds:
         print(f"{kind:28} recall {right[kind] / max(1, total[kind]):.3f} of {total[kind]}")
     print(f"all: recall {found / wanted.copies:.3f}, precision {found / max(1, found + wrong):.3f}")
     print(f"{len(held)} other articles ({len(before)} pairs of tellings among them), {took:.0f} s")
-
-
-def _twins(links: list[object], a: str, b: str) -> bool:
-    """Whether two originals are themselves tellings of one text: then finding both is right."""
-    return any({a, b} == {link.a, link.b} for link in links)  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":

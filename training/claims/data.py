@@ -85,6 +85,11 @@ def dev() -> dict[str, tuple[list[Read], list[dict[str, Any]]]]:
     return affairs(SHARED / "affairs" / "dev.jsonl", "dev")
 
 
+def learnt_from() -> dict[str, tuple[list[Read], list[dict[str, Any]]]]:
+    """The affairs that weights are learnt from."""
+    return {**{name: affair for name, affair in dev().items() if name in TUNED}, **own()}
+
+
 def own() -> dict[str, tuple[list[Read], list[dict[str, Any]]]]:
     """Affairs of PolNeAR's training part, marked for onrecord by the same guide."""
     return affairs(OWN, "train") if OWN.exists() else {}

@@ -1,21 +1,20 @@
 """Learns which statements are about one claim, from the marked affairs, and writes the two stages' weights.
 
-    python training/claims/train_pairs.py            leave one affair out: average precision of each, then the weights
-    python training/claims/train_pairs.py --measure  the first half alone; the scores are kept for train_same
+    python training/claims/train_pairs.py
 
-The weights that ship are learnt on PolNeAR's training affairs and on two of the four of dev (``TUNED``); the other
-two are looked at last.
+Then leaves one affair out at a time: prints the average precision of each, and keeps the scores for ``train_same``.
+The weights are learnt on PolNeAR's training affairs and on two of the four of dev (``TUNED``); the other two are
+looked at last.
 """
 
 from __future__ import annotations
 
-import argparse
 import itertools
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from data import ROOT, TUNED, Read, dev, own
+from data import ROOT, Read, learnt_from
 from fit import fit, save
 from sklearn.metrics import average_precision_score
 
@@ -27,10 +26,13 @@ from onrecord.claims.trees import Model
 RUNS = ROOT / "training" / "runs" / "claims_scores.npz"
 """Second-stage scores of each affair, learnt from the others."""
 OUT = ROOT / "src" / "onrecord" / "claims" / "weights"
+SMALL = {"max_leaf_nodes": 5, "max_iter": 80, "min_samples_leaf": 100}
+"""The second stage's trees."""
 FIRST_AGAIN = (
     "words telling contained shared around company telling_rank aligned meaning meaning_local names numbers"
     " numbers_differ same_article near next same_sentence same_paragraph same_speaker_here same_speaker_there"
-    " same_speaker_next shorter longer"
+    " same_speaker_next shorter longer phrases phrases_shared gap follows_on then_quoted then_partly_quoted"
+    " both_quoted adds same_venue same_when"
 ).split()
 
 
@@ -57,9 +59,9 @@ class Affair:
         return cls(props, pairs, pairs.matrices(), together[np.triu_indices(len(props), 1)], gold)
 
 
-def learn(affairs: list[Affair], features: list[str]) -> Model:
+def learn(affairs: list[Affair], features: list[str], **trees: Any) -> Model:
     material = np.concatenate([rows(features, a.matrices) for a in affairs])
-    return fit(features, material, np.concatenate([a.wanted for a in affairs]))
+    return fit(features, material, np.concatenate([a.wanted for a in affairs]), **trees)
 
 
 def first_stage(affairs: dict[str, Affair], features: list[str]) -> None:
@@ -71,10 +73,10 @@ def first_stage(affairs: dict[str, Affair], features: list[str]) -> None:
 
 
 def measure(affairs: dict[str, Affair], features: list[str]) -> dict[str, Floats]:
-    """Average precision of each affair by a second stage learnt from the others; the scores, for grouping."""
+    """Average precision of each affair by a second stage learnt from the others; the scores, for ``train_same``."""
     found = {}
     for name, affair in affairs.items():
-        model = learn([a for n, a in affairs.items() if n != name], features)
+        model = learn([a for n, a in affairs.items() if n != name], features, **SMALL)
         scores = model.score(rows(features, affair.matrices))
         here = rows(["same_article"], affair.matrices)[:, 0] > 0
         within, across = (average_precision_score(affair.wanted[m], scores[m]) for m in (here, ~here))
@@ -84,22 +86,15 @@ def measure(affairs: dict[str, Affair], features: list[str]) -> dict[str, Floats
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--measure", action="store_true")
-    wanted = parser.parse_args()
-    affairs = {name: Affair.of(*given) for name, given in {**dev(), **own()}.items()}
+    affairs = {name: Affair.of(*given) for name, given in learnt_from().items()}
     features = list(next(iter(affairs.values())).matrices)
     first_stage(affairs, features)
     second = [f for f in next(iter(affairs.values())).matrices if f.startswith("second:")] + FIRST_AGAIN
-    if wanted.measure:
-        scores = measure(affairs, second)
-        RUNS.parent.mkdir(exist_ok=True)
-        np.savez_compressed(RUNS, **scores)
-        return
-    kept = [a for name, a in affairs.items() if name in TUNED or name in own()]
-    save(learn(kept, features), OUT / "pairs_first.npz")
-    save(learn(kept, second), OUT / "pairs_second.npz")
-    print("written:", *(f"{p.name} {p.stat().st_size}" for p in sorted(OUT.glob("pairs_*"))))
+    save(learn(list(affairs.values()), features), OUT / "pairs_first.npz")
+    save(learn(list(affairs.values()), second, **SMALL), OUT / "pairs_second.npz")
+    print("written:", *(f"{p.name} {p.stat().st_size}" for p in sorted(OUT.glob("pairs_*"))), flush=True)
+    RUNS.parent.mkdir(exist_ok=True)
+    np.savez_compressed(RUNS, **measure(affairs, second))
 
 
 if __name__ == "__main__":

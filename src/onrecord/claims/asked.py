@@ -29,7 +29,7 @@ PROPOSED: Final = 400
 NEAR: Final = 0.5
 """Least likeness of a statement that is shown."""
 WORDS, MEANING, ALIGNED = 0.25, 0.25, 0.5
-"""Shares of the three likenesses; chosen on the training claims of CheckThat (``evaluation/claims.py``)."""
+"""Shares of the three likenesses, set by hand: runs of like words tell most."""
 
 SWAPPED: Final = {"asserts": "denies", "denies": "asserts"}
 

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from onrecord.claims.grouping import grouped
-from onrecord.claims.propositions import Proposition, propositions
+from onrecord.claims.propositions import Proposition, propositions, with_camps
 from onrecord.claims.scoring import Judged, judged
-from onrecord.claims.sides import stances, surname
+from onrecord.claims.sides import stances
 from onrecord.claims.stance import Stance
 from onrecord.claims.words import stem, tokens
 from onrecord.records import Article, Statement, content_id
 
-ONE: Final = 0.42
+ONE: Final = 0.3
 """From this score on two statements of a claim tell of one utterance."""
 SAME_WORDS: Final = 0.3
 """Share of runs of words in common from which the speakers' names need not agree."""
@@ -52,7 +52,7 @@ class Claim:
 
 def find_claims(read: Sequence[tuple[Article, Sequence[Statement]]]) -> list[Claim]:
     """The claims in articles that may be on one story, those with most members first."""
-    props = [p for article, statements in read for p in propositions(article, statements)]
+    props = with_camps([p for article, statements in read for p in propositions(article, statements)])
     scores = judged(props)
     return [_claim(props, scores, group) for group in grouped(scores.together)]
 
@@ -94,7 +94,7 @@ def utterances(props: Sequence[Proposition], scores: Judged, group: Sequence[int
 
 
 def _may_be_one(props: Sequence[Proposition], scores: Judged, i: int, j: int) -> bool:
-    one_speaker = surname(props[i]) == surname(props[j]) != ""
+    one_speaker = props[i].speaker_key == props[j].speaker_key != ""
     return bool(one_speaker or scores.features["runs"][i, j] >= SAME_WORDS) and bool(scores.one[i, j] >= ONE / 3)
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from onrecord.claims.decided import Decisions
 from onrecord.claims.found import Claim, find_claims
 from onrecord.claims.origins import origins
 from onrecord.claims.reprints import Reprint, Texts
-from onrecord.claims.stories import Words, story_for, telling
+from onrecord.claims.stories import WINDOW, Told, day_of, placed, telling
 from onrecord.ledger import claims as kept
 from onrecord.ledger.records_of import as_record, read_articles, read_statements
 from onrecord.ledger.standing import list_judgements
@@ -47,47 +48,50 @@ def _placed(ledger: Ledger) -> set[str]:
     new = kept.unplaced(ledger)
     if not new:
         return set()
-    rows = kept.all_stories(ledger)
     again = {name for name, _ in new}
-    changed = {row.story for row in rows if row.article in again}
-    rows = [row for row in rows if row.article not in again]
-    published = {name: a.published for name, a in read_articles(ledger, [row.article for row in rows]).items()}
-    held: dict[str, list[tuple[Words, str]]] = defaultdict(list)
-    for row in rows:
-        held[row.story].append((row.words, published.get(row.article, "")))
-    texts = _texts(ledger, [row.article for row in rows])
+    bands = kept.bands_of_stories(ledger)
+    changed = {story for name, (story, _) in bands.items() if name in again}
+    texts = Texts(lambda name: body(read_articles(ledger, [name])[name]))
+    for name, (_, found) in bands.items():
+        if name not in again:
+            texts.hold(name, found)
     for start in range(0, len(new), AT_ONCE):
-        changed |= _place(ledger, new[start : start + AT_ONCE], held, texts)
+        changed |= _place(ledger, new[start : start + AT_ONCE], again, texts)
+        again -= {name for name, _ in new[start : start + AT_ONCE]}
     return changed
 
 
-def _place(
-    ledger: Ledger, new: Sequence[tuple[str, int]], held: dict[str, list[tuple[Words, str]]], texts: Texts
-) -> set[str]:
+def _place(ledger: Ledger, new: Sequence[tuple[str, int]], again: set[str], texts: Texts) -> set[str]:
     articles = read_articles(ledger, [name for name, _ in new])
+    told = [Told(name, telling(articles[name]), articles[name].published) for name, _ in new]
+    homes = placed(told, _held(ledger, [t.published for t in told], again))
+    first = {home: content_id("story", t.name) for home, t in reversed(list(zip(homes, told, strict=True)))}
     rows, links = [], []
-    for name, reading in new:
-        article = articles[name]
-        words = telling(article)
-        story = story_for(words, article.published, held) or content_id("story", name)
-        held[story].append((words, article.published))
-        rows.append(kept.StoryRow(name, story, reading, words, ()))
-        links += [(r.a, r.b, r.share, r.runs) for r in texts.add(name, body(article))]
+    for t, home, (name, reading) in zip(told, homes, new, strict=True):
+        found, bands = texts.add(name, body(articles[name]))
+        story = home if isinstance(home, str) else first[home]
+        rows.append(kept.StoryRow(name, story, reading, t.words, bands))
+        links += [(r.a, r.b, r.share, r.runs) for r in found]
     kept.place(ledger, rows, links)
     return {row.story for row in rows}
+
+
+def _held(ledger: Ledger, days: Sequence[str], again: set[str]) -> dict[str, list[Told]]:
+    """The stories that articles of these days may join, without the articles that are placed anew."""
+    known = [day_of(text) for text in days]
+    dated = [day for day in known if day]
+    reach = timedelta(WINDOW)
+    since, until = (str(min(dated) - reach), str(max(dated) + reach)) if len(dated) == len(days) else ("", "")
+    held: dict[str, list[Told]] = defaultdict(list)
+    for row, published in kept.stories_between(ledger, since, until):
+        if row.article not in again:
+            held[row.story].append(Told(row.article, row.words, published))
+    return held
 
 
 def body(article: Article) -> str:
     """The text by which reprints are found: without teasers and other standing lines."""
     return "\n".join(article.text[p.start : p.end] for p in article.readable()) or article.text
-
-
-def _texts(ledger: Ledger, ids: Sequence[str]) -> Texts:
-    held = Texts()
-    for start in range(0, len(ids), AT_ONCE):
-        for name, article in read_articles(ledger, ids[start : start + AT_ONCE]).items():
-            held.add(name, body(article))
-    return held
 
 
 def _judged_stories(ledger: Ledger) -> set[str]:

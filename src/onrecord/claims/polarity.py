@@ -47,6 +47,12 @@ HEDGES: Final = frozenset(
 CONTRAST: Final = frozenset("but although though however yet despite instead nevertheless only even".split())
 _NT: Final = re.compile(r"n['’]t$")
 _QUESTION: Final = re.compile(r"\?[\"'”’)]*\s*$")
+WHETHER: Final = frozenset("whether if why how".split())
+_OPEN: Final = re.compile(
+    r"\b(may|might|could) (have|be|not|well)\b|\b(possib\w+|potential\w*|alleged\w*|suspect\w*|perhaps|maybe"
+    r"|apparently|investigat\w+|prob(e|es|ed|ing)|inquiry|questions?|unclear|not clear)\b"
+)
+"""Words that leave a thing open, and those of inquiries."""
 
 
 GOOD: Final = """good great honest excellent success successful true strong best proud praise support admirable right
@@ -87,6 +93,28 @@ def hedges(words: list[str]) -> list[str]:
     return [x for x in words if x in HEDGES]
 
 
+def _asking(p: Proposition, cue: Sequence[str], content: Sequence[str]) -> dict[str, float]:
+    """Signs that a thing is asked or left open, also in the words of the sentence beside the statement."""
+    before = lower(p.before)
+    question = bool(_QUESTION.search(p.text))
+    unquoted = not p.quoted and bool(_QUESTION.search(p.sentence_text))
+    whether = "whether" in content[:3] or "if" in content[:1] or "whether" in before[-3:]
+    asked = any(w.stem(x) in CUES["ask"] for x in (*cue, *before[-4:]))
+    return {
+        "question": float(question),
+        "question_around": float(unquoted),
+        "question_at_all": float(question or unquoted),
+        "whether": float(whether),
+        "whether_asked": float(asked and bool(WHETHER & {*content[:3], *before[-3:]})),
+        "asked_unquoted": float(asked and not p.quoted),
+        "open": float(bool(_OPEN.search(p.text.lower()))),
+        "open_cue": float(bool(_OPEN.search(p.cue.lower()))),
+        "open_before": float(bool(_OPEN.search(p.before.lower()))),
+        "negated_before": float(bool(negations(before[-5:]))),
+        "conditional": float("if" in content),
+    }
+
+
 def signals(p: Proposition) -> dict[str, float]:
     """What a statement shows of its own stance, by name; the stance model's features."""
     cue, content = lower(p.cue), lower(p.text)
@@ -101,8 +129,7 @@ def signals(p: Proposition) -> dict[str, float]:
     found["hedged"] = float(bool(held))
     found["hedged_early"] = float(bool(hedges(content[:8])))
     found["cue_hedged"] = float(bool(hedges(cue)))
-    found["question"] = float(bool(_QUESTION.search(p.text)))
-    found["whether"] = float("whether" in content[:3] or "if" in content[:1])
+    found |= _asking(p, cue, content)
     found["contrast"] = float(any(x in CONTRAST for x in content))
     found["quoted"] = float(bool(p.quoted))
     found["long"] = min(len(content), 60) / 60
@@ -110,6 +137,4 @@ def signals(p: Proposition) -> dict[str, float]:
     for label in (p.statement.act, p.statement.certainty):
         if label:
             found[f"label_{label}"] = 1.0
-    found |= {f"negator_{w.stem(x)}": 1.0 for x in turned}
-    found |= {f"by_{w.stem(x)}": 1.0 for x in cue if w.is_content(x)}
     return found

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.claims import words as w
+from onrecord.claims.leanings import leaning, leanings
 from onrecord.claims.speakers import Speakers
 from onrecord.records import Article, Statement
 
@@ -36,11 +38,16 @@ class Proposition:
     names: frozenset[str]
     numbers: frozenset[str]
     speaker: str
-    """The speaker's name in lower case, its last word first: what is compared; empty where unknown."""
+    """The speaker's name in lower case; empty where unknown."""
+    speaker_key: str
+    """What is compared of it: a person's first letter and surname, else the name's stems."""
     quoted: tuple[tuple[str, ...], ...]
     """Lower-cased words of each quotation inside the content."""
     sentence: int
     paragraph: int
+    begins: int
+    ends: int
+    """Where the statement begins and ends in the article's text, source and cue included."""
 
     raw: tuple[str, ...]
     """Content words in lower case as written, cue words after them: what word vectors are looked up by."""
@@ -49,6 +56,11 @@ class Proposition:
     cue: str
     source: str
     published: str = ""
+    before: str = ""
+    """What stands in the sentence before the statement's first piece."""
+    sentence_text: str = ""
+    leaning: float = 0.0
+    """-1 to 1: to which camp the speaker belongs, by what the article says beside its name; 0 where unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +125,15 @@ def _resolved(text: str, statement: Statement, speakers: Speakers) -> list[str]:
     return found
 
 
+def _speaker_key(name: str, kind: str) -> str:
+    """One for ``Donald J. Trump`` and ``Donald Trump``; a body's or a group's by all its words."""
+    found = w.stems(name)
+    if kind != "person" or not found:
+        return " ".join(found)
+    first = name.split()[0][:1].lower() if " " in name.strip() else ""
+    return f"{first} {found[-1]}"
+
+
 def _content_words(text: str) -> tuple[str, ...]:
     return tuple(x for x in (t.lower() for t in w.tokens(text)) if w.is_content(x))
 
@@ -121,7 +142,18 @@ def propositions(article: Article, statements: Sequence[Statement]) -> list[Prop
     """The propositions of an article's statements, in the order given."""
     layout = _Layout.of(article.text)
     speakers = Speakers.of(article, statements)
-    return [_proposition(article, n, s, layout, speakers) for n, s in enumerate(statements)]
+    sides = leanings(article.text, speakers.surnames)
+    made = [_proposition(article, n, s, layout, speakers) for n, s in enumerate(statements)]
+    return [replace(p, leaning=leaning(f"{p.source} {speakers.name(p.statement)}", sides)) for p in made]
+
+
+def with_camps(props: Sequence[Proposition]) -> list[Proposition]:
+    """The same, each speaker's leaning drawn from all of these articles together."""
+    of: dict[str, list[float]] = defaultdict(list)
+    for p in props:
+        of[p.speaker_key].append(p.leaning)
+    mean = {key: sum(found) / len(found) for key, found in of.items()}
+    return [replace(p, leaning=mean[p.speaker_key] if p.speaker_key else 0.0) for p in props]
 
 
 def _proposition(article: Article, n: int, s: Statement, layout: _Layout, speakers: Speakers) -> Proposition:
@@ -145,12 +177,17 @@ def _proposition(article: Article, n: int, s: Statement, layout: _Layout, speake
         names=names_in(text),
         numbers=w.numbers(text),
         speaker=speakers.name(s).lower(),
+        speaker_key=_speaker_key(speakers.name(s), s.kind),
         quoted=quotations(text),
         sentence=sentence,
         paragraph=layout.paragraph(at),
+        begins=min((a for _, (a, _) in s.spans()), default=0),
+        ends=max((b for _, (_, b) in s.spans()), default=0),
         raw=_content_words(f"{text} {cue}"),
         raw_context=_content_words(around + " " + layout.sentence_text(sentence + 1)),
         cue=cue,
         source=pieces(article, s.source),
         published=article.published,
+        before=article.text[layout.sentences[max(sentence, 0)] : min((a for _, (a, _) in s.spans()), default=0)],
+        sentence_text=layout.sentence_text(sentence),
     )

@@ -8,11 +8,13 @@ of the shorter text's runs that stand in the longer one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from rensa import RMinHash, RMinHashLSH
+from rensa import RMinHash
 
 RUN: Final = 3
 """Words in a run: short enough that light rewording leaves many whole."""
@@ -21,9 +23,11 @@ BANDS: Final = (64, 2)
 """Bands and rows: 93% of pairs with a Jaccard index of 0.2 are proposed, 2.5% of those with 0.02."""
 REPRINT: Final = 0.35
 """Least share of the shorter text's runs that stand in the longer one. Articles on one event without common copy
-share 0.05 to 0.15, long common quotations included up to 0.25 (``evaluation/reprints.py``)."""
+share 0.05 to 0.15, long common quotations included up to 0.25 (``benchmarks/reprints.py``)."""
 LEAST: Final = 25
 """Least runs in common: below it a match tells nothing."""
+AT_HAND: Final = 1_000
+"""Texts whose runs are kept in memory."""
 _WORD: Final = re.compile(r"[^\W_]+", re.UNICODE)
 
 
@@ -33,11 +37,12 @@ def runs(text: str) -> frozenset[str]:
     return frozenset(" ".join(words[i : i + RUN]) for i in range(len(words) - RUN + 1))
 
 
-def sketch(found: Iterable[str]) -> RMinHash:
-    """The MinHash of a set of runs."""
+def bands(found: Iterable[str]) -> tuple[str, ...]:
+    """The bands of the MinHash of a set of runs: two texts that share one are worth comparing."""
     made = RMinHash(num_perm=PERMUTATIONS, seed=1)
     made.update(sorted(found))
-    return made
+    drawn, rows = made.digest(), BANDS[1]
+    return tuple(f"{n}:" + ".".join(f"{x:x}" for x in drawn[n * rows : (n + 1) * rows]) for n in range(BANDS[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,34 +66,43 @@ def common(a: frozenset[str], b: frozenset[str]) -> tuple[float, int]:
 
 
 class Texts:
-    """Articles' texts, to be compared with one another; grows one by one."""
+    """Texts by name, to be compared with one another; grows one by one. ``text_of`` gives the text of one held."""
 
-    def __init__(self) -> None:
-        self._index = RMinHashLSH(threshold=0.2, num_perm=PERMUTATIONS, num_bands=BANDS[0])
-        self._names: list[str] = []
-        self._runs: dict[str, frozenset[str]] = {}
+    def __init__(self, text_of: Callable[[str], str]) -> None:
+        self._runs_of = lru_cache(maxsize=AT_HAND)(lambda name: runs(text_of(name)))
+        self._names: dict[str, list[str]] = defaultdict(list)
 
-    def add(self, name: str, text: str) -> list[Reprint]:
-        """Takes a text in; the earlier ones that it is a telling of, the likest first."""
+    def hold(self, name: str, found: Iterable[str]) -> None:
+        """Takes in a text by its bands alone."""
+        for band in found:
+            self._names[band].append(name)
+
+    def add(self, name: str, text: str) -> tuple[list[Reprint], tuple[str, ...]]:
+        """Takes a text in; the ones held that it is a telling of, the likest first, and its bands."""
         found = runs(text)
-        if len(found) < LEAST or name in self._runs:
-            return []
-        made = sketch(found)
-        near = (self._names[number] for number in sorted(self._index.query(made)))
-        links = list(self._checked(name, found, near))
-        self._index.insert(len(self._names), made)
-        self._names.append(name)
-        self._runs[name] = found
-        return sorted(links, key=lambda link: (-link.share, link.b))
+        made = bands(found) if len(found) >= LEAST else ()
+        links = self._links(name, found, made)
+        self.hold(name, made)
+        return links, made
+
+    def tellings(self, name: str, text: str) -> list[Reprint]:
+        """The ones held that a text is a telling of, the likest first; the text is not taken in."""
+        found = runs(text)
+        return self._links(name, found, bands(found))
+
+    def _links(self, name: str, found: frozenset[str], made: Iterable[str]) -> list[Reprint]:
+        near = {other for band in made for other in self._names.get(band, ()) if other != name}
+        return sorted(self._checked(name, found, sorted(near)), key=lambda link: (-link.share, link.b))
 
     def _checked(self, name: str, found: frozenset[str], proposed: Iterable[str]) -> Iterator[Reprint]:
         for other in proposed:
-            share, both = common(found, self._runs[other])
+            share, both = common(found, self._runs_of(other))
             if share >= REPRINT and both >= LEAST:
                 yield Reprint(name, other, round(share, 3), both)
 
 
 def reprints(texts: Iterable[tuple[str, str]]) -> list[Reprint]:
     """All pairs of (name, text) with common text."""
-    held = Texts()
-    return [link for name, text in texts for link in held.add(name, text)]
+    by_name = dict(texts)
+    held = Texts(by_name.__getitem__)
+    return [link for name, text in by_name.items() for link in held.add(name, text)[0]]

@@ -6,6 +6,9 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
+from onrecord.claims.opposing import sided
 from onrecord.claims.polarity import CUES, lower, negations, signals, valence
 from onrecord.claims.propositions import Proposition
 from onrecord.claims.stance import SHOWN, Stance, probabilities, weights
@@ -25,7 +28,10 @@ def together(members: Sequence[Proposition]) -> list[dict[str, float]]:
     own = [signals(p) for p in members]
     topic = Counter(n for p in members for n in p.names).most_common(1)
     about = topic[0][0] if topic else ""
-    return [own[i] | _beside(i, members, names, tones) | _camp(members[i], about, tones) for i in range(len(members))]
+    return [
+        own[i] | _beside(i, members, names, tones) | _camp(members[i], about, tones) | _leaning(members[i], members)
+        for i in range(len(members))
+    ]
 
 
 def _beside(i: int, members: Sequence[Proposition], names: Sequence[str], tones: Sequence[float]) -> dict[str, float]:
@@ -60,23 +66,40 @@ def _camp(p: Proposition, about: str, tones: Sequence[float]) -> dict[str, float
     }
 
 
+def _leaning(p: Proposition, members: Sequence[Proposition]) -> dict[str, float]:
+    """Whether the other speakers are of the same camp."""
+    others = [q.leaning for q in members if q.speaker_key != p.speaker_key]
+    return {"leans": abs(p.leaning), "leans_with": p.leaning * sum(others) / max(1, len(others))}
+
+
 def stances(members: Sequence[Proposition]) -> list[Stance]:
     """One stance for each member."""
     found = together(members)
     pooled = _pooled(members, [probabilities(f) for f in found])
-    return [_told(f, chances) for f, chances in zip(found, pooled, strict=True)]
+    denying = sided(members, found, np.array([_odds(c) for c in pooled]))
+    return [_told(f, _turned(c, d)) for f, c, d in zip(found, pooled, denying, strict=True)]
+
+
+def _odds(chances: Mapping[str, float]) -> float:
+    """By log, how much likelier denying is than asserting."""
+    return math.log(chances["denies"] + 1e-6) - math.log(chances["asserts"] + 1e-6)
+
+
+def _turned(chances: Mapping[str, float], denies: bool) -> dict[str, float]:
+    """The chances with the greater of asserting and denying on the side that the claim's split gives."""
+    less, more = sorted((chances["asserts"], chances["denies"]))
+    return {**chances, "asserts": less if denies else more, "denies": more if denies else less}
 
 
 def _pooled(members: Sequence[Proposition], chances: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
     """Asserting and denying weighed over all that a speaker says on the claim; the rest stays a statement's own."""
     by = defaultdict(list)
     for p, c in zip(members, chances, strict=True):
-        by[surname(p) or id(p)].append(math.log(c["denies"] + 1e-6) - math.log(c["asserts"] + 1e-6))
+        by[surname(p) or id(p)].append(_odds(c))
     out = []
     for p, c in zip(members, chances, strict=True):
         all_said = by[surname(p) or id(p)]
-        own = math.log(c["denies"] + 1e-6) - math.log(c["asserts"] + 1e-6)
-        odds = (own + sum(all_said) / len(all_said)) / 2
+        odds = (_odds(c) + sum(all_said) / len(all_said)) / 2
         both = c["asserts"] + c["denies"]
         denies = both / (1 + math.exp(-odds))
         out.append({**c, "denies": denies, "asserts": both - denies})

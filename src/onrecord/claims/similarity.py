@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from hashlib import blake2b
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +25,11 @@ from onrecord.claims.words import stem, stems, tokens
 
 Floats = npt.NDArray[np.float32]
 WEIGHTS: Final = Path(__file__).parent / "weights"
+GAP: Final = 200.0
+TOUCHING: Final = 5
+"""Letters between two statements: the scale on which they part, and up to how many they touch."""
+ADDING: Final = frozenset("added also continued adding then later further went".split())
+"""Words of cues that begin another utterance."""
 
 
 @cache
@@ -83,6 +89,9 @@ class Pairs:
         names = {name: n for n, name in enumerate(dict.fromkeys(p.article for p in propositions))}
         self.articles = np.array([names[p.article] for p in propositions], dtype=np.int64)
         self.same_article = (self.articles[:, None] == self.articles[None, :]).astype(np.float32)
+        speakers = np.array([x.speaker_key for x in propositions])
+        same = (speakers[:, None] == speakers[None, :]) & (speakers != "")[:, None]
+        self.same_speaker = same.astype(np.float32)
 
     def weight(self, stem: str) -> float:
         """How much a stem tells in general and in these propositions."""
@@ -97,8 +106,11 @@ def _bags(p: Pairs) -> dict[str, Floats]:
     background = Bags([x.own for x in p.props], idf)
     local = Bags([x.own for x in p.props], lambda s: idf(s) * p.local.get(s, 1.0))
     around = Bags([x.context for x in p.props], lambda s: idf(s) * p.local.get(s, 1.0))
+    phrases = Bags([_phrases(x.own) for x in p.props], lambda two: sum(map(p.weight, two.split())))
     cos = local.cosine()
     return {
+        "phrases": phrases.cosine(),
+        "phrases_shared": np.log1p(phrases.shared()),
         "words": background.cosine(),
         "telling": cos,
         "contained": local.contained(),
@@ -107,6 +119,10 @@ def _bags(p: Pairs) -> dict[str, Floats]:
         "company": _company(cos),
         **_standing("telling", cos),
     }
+
+
+def _phrases(stems_told: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(f"{a} {b}" for a, b in pairwise(stems_told)))
 
 
 def _standing(name: str, matrix: Floats) -> dict[str, Floats]:
@@ -277,8 +293,7 @@ def _answers(p: Pairs) -> Floats:
 
 
 def _places(p: Pairs) -> dict[str, Floats]:
-    speakers = np.array([x.speaker for x in p.props])
-    same = ((speakers[:, None] == speakers[None, :]) & (speakers != "")[:, None]).astype(np.float32)
+    same = p.same_speaker
     n = np.array([x.n for x in p.props], dtype=np.float32)
     apart = np.abs(n[:, None] - n[None, :])
     paragraph = np.array([x.paragraph for x in p.props])
@@ -306,7 +321,48 @@ def _shape(p: Pairs) -> dict[str, Floats]:
     }
 
 
-PARTS: Final = (_bags, _meanings, _surroundings, _names, _places, _shape)
+def _telling_on(p: Pairs) -> dict[str, Floats]:
+    """How one speaker's words follow one another: told in the article's words, then quoted; carried on; added to."""
+    begins = np.array([x.begins for x in p.props], dtype=np.float32)
+    ends = np.array([x.ends for x in p.props], dtype=np.float32)
+    gap = np.maximum(np.maximum.outer(begins, begins) - np.minimum.outer(ends, ends), 0)
+    here = p.same_article * p.same_speaker
+    following = here * (np.abs(np.subtract.outer(*[np.arange(len(begins))] * 2)) == 1)
+    direct = np.array([x.statement.form == "direct" for x in p.props])
+    mixed = np.array([x.statement.form != "indirect" for x in p.props])
+    adds = np.array([not ADDING.isdisjoint(tokens(x.cue.lower())) for x in p.props])
+    return {
+        "gap": p.same_article * np.exp(-gap / GAP),
+        "follows_on": following * (gap < TOUCHING),
+        "then_quoted": following * _later(~direct, direct),
+        "then_partly_quoted": following * _later(~mixed, mixed),
+        "both_quoted": here * np.outer(direct, direct),
+        "then_told": following * _later(direct, ~direct),
+        "adds": here * _later(np.ones_like(adds), adds),
+    }
+
+
+def _later(first: npt.NDArray[np.bool_], second: npt.NDArray[np.bool_]) -> Floats:
+    """Whether the earlier of each two is ``first`` and the later ``second``."""
+    upper = np.triu(np.outer(first, second), 1)
+    return np.asarray(upper | upper.T, dtype=np.float32)
+
+
+def _occasions(p: Pairs) -> dict[str, Floats]:
+    """Whether two were said on one occasion, by the labels."""
+    return {
+        f"same_{name}": _equal([getattr(x.statement, name).lower() for x in p.props]) * p.same_speaker
+        for name in ("venue", "when")
+    } | {"same_act": _equal([x.statement.act for x in p.props])}
+
+
+def _equal(values: Sequence[str]) -> Floats:
+    """Where two values are one and not empty."""
+    found = np.array(values)
+    return np.asarray((found[:, None] == found[None, :]) & (found != "")[:, None], dtype=np.float32)
+
+
+PARTS: Final = (_bags, _meanings, _surroundings, _names, _places, _telling_on, _occasions, _shape)
 
 
 def runs(p: Pairs) -> dict[str, Floats]:

@@ -56,6 +56,11 @@ class Speakers:
         """The speaker's name, empty where it is not known."""
         return self.named.get(statement.id, "")
 
+    @property
+    def surnames(self) -> set[str]:
+        """The last words of all full names that speak."""
+        return {name.split()[-1] for name in self.named.values() if name[:1].isupper()}
+
     def last_other(self, offset: int, speaker: str) -> str:
         """The person named last before an offset who is not the speaker, by surname."""
         for at, name in reversed(self.mentions):

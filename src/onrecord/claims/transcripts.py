@@ -99,7 +99,9 @@ class Transcripts:
         room = len(said) * 2 + 12
         low, high = max(0, at - room // 2), min(len(self._words[turn]), at + len(said) + room)
         window = self._words[turn][low:high]
-        steps = _compact([op for op in opcodes(list(said), list(window)) if op.tag == "equal"], len(said))
+        steps = _verbatim(said, window) or _compact(
+            [op for op in opcodes(list(said), list(window)) if op.tag == "equal"], len(said)
+        )
         if not steps:
             return None
         matched = sum(run[1] - run[0] for run in steps)
@@ -110,6 +112,13 @@ class Transcripts:
         start, end = offsets[0][0], offsets[-1][1]
         text = self.turns[turn].text[start:end]
         return Passage(self.turns[turn], start, end, matched / len(said), align(text, quotation))
+
+
+def _verbatim(said: Sequence[str], window: Sequence[str]) -> list[tuple[int, int, int, int]]:
+    """The one run where the words stand one after another; a longest common sequence may be strewn about instead."""
+    size = len(said)
+    starts = (i for i in range(len(window) - size + 1) if list(window[i : i + size]) == list(said))
+    return [(0, size, i, i + size) for i in starts][:1]
 
 
 def _compact(steps: Sequence[object], size: int) -> list[tuple[int, int, int, int]]:

@@ -74,11 +74,23 @@ def unplaced(ledger: Ledger) -> list[tuple[str, int]]:
         return [(row[0], row[1]) for row in connection.execute(query)]
 
 
-def all_stories(ledger: Ledger) -> list[StoryRow]:
-    """Every placed article that is still current."""
-    query = sa.select(*stories.columns).join(articles, articles.c.id == stories.c.article).where(articles.c.current)
+def stories_between(ledger: Ledger, since: str, until: str) -> list[tuple[StoryRow, str]]:
+    """Placed current articles published in that time or at no known date, with the date; all where since is empty."""
+    a = articles.c
+    query = sa.select(*stories.columns, a.published).join(articles, a.id == stories.c.article).where(a.current)
+    if since:
+        query = query.where(sa.or_(a.published == "", a.published.between(since, until + "~")))
     with ledger.read() as connection:
-        return [StoryRow(**dict(row) | {"bands": tuple(row["bands"])}) for row in connection.execute(query).mappings()]
+        found = connection.execute(query).mappings().all()
+    return [(StoryRow(**{c.name: row[c.name] for c in stories.columns}), row["published"]) for row in found]
+
+
+def bands_of_stories(ledger: Ledger) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Every placed current article's story, and the bands by which its reprints are found."""
+    s = stories.c
+    query = sa.select(s.article, s.story, s.bands).join(articles, articles.c.id == s.article).where(articles.c.current)
+    with ledger.read() as connection:
+        return {row[0]: (row[1], tuple(row[2])) for row in connection.execute(query)}
 
 
 def articles_of_story(ledger: Ledger, story: str) -> list[str]:
