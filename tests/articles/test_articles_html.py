@@ -111,3 +111,18 @@ def test_hostile_pages_are_read(html: str) -> None:
 def test_pages_without_article_say_so(html: str) -> None:
     with pytest.raises(ArticleError, match="made"):
         article_of(page(html))
+
+
+@pytest.mark.parametrize(
+    ("ending", "outlet"), [(" - The Arn Mail", "The Arn Mail"), (" | Arn, again - The Arn Mail", ""), ("", "")]
+)
+def test_the_outlet_is_what_the_title_has_after_the_headline(ending: str, outlet: str) -> None:
+    head = f"<title>{TITLE}{ending}</title>"
+    article = article_of(page(f"<html><head>{head}</head><body><h1>{TITLE}</h1>{SENTENCES}</body></html>"))
+    assert article.outlet == outlet
+
+
+def test_a_page_that_names_its_own_address_is_dated_by_it() -> None:
+    head = '<meta property="og:url" content="https://arn.example/2031/05/06/dam/">'
+    article = article_of(page(f"<html><head>{head}</head><body><h1>{TITLE}</h1>{SENTENCES}</body></html>"))
+    assert (article.published, article.published_how, article.outlet) == ("2031-05-06", "url", "arn.example")

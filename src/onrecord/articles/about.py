@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
@@ -38,6 +38,7 @@ _PUBLISHED = (
 )  # fmt: skip
 _LINKED_DATES = ("datePublished", "dateCreated", "uploadDate")
 _LD_ARTICLE = re.compile(r"Article|BlogPosting|Report|ClaimReview|Review|WebPage")
+_LONGEST_NAME = 50
 _ENDING = re.compile(r"\s+(?:\||-|–|—|:|»|::|·|•)\s+")
 _SUFFIX = re.compile(r"(?:\.(?:gz|html?|xhtml|txt|text|md))+$", re.IGNORECASE)
 _AFTER_NAMES = re.compile(
@@ -76,21 +77,20 @@ def name_of(page: Page) -> str:
     return _SUFFIX.sub("", PurePath(path.rstrip("/")).name) or page.name
 
 
-def outlet_of(page: Page, site: str = "") -> str:
+def outlet_of(page: Page, found: About | None = None) -> str:
     """The outlet: as given, as the page names it, else the host name."""
-    host = urlsplit(page.url or given(page, "url")).hostname or ""
-    named = "" if "://" in site else site
+    host = urlsplit(page.url or given(page, "url") or (found.url if found else "")).hostname or ""
+    named = found.site if found and "://" not in found.site else ""
     return given(page, "outlet") or named or host.removeprefix("www.")
 
 
 def about(tree: Tree) -> About:
     """Everything that the page's head, its JSON-LD and its time elements say."""
     metas, linked = _metas(tree), _linked(tree)
+    headlines = (_first(metas, _TITLES), _string(linked.get("headline")), _heading(tree))
     return About(
-        titles=tuple(
-            filter(None, (_first(metas, _TITLES), _string(linked.get("headline")), _heading(tree), _title(tree)))
-        ),
-        site=_first(metas, _SITES) or _string(linked.get("publisher")),
+        titles=tuple(filter(None, (*headlines, _title(tree)))),
+        site=_first(metas, _SITES) or _string(linked.get("publisher")) or _after(headlines, _title(tree)),
         byline=_byline(metas, linked),
         language=_language(tree, linked),
         description=_first(metas, _DESCRIPTIONS) or _string(linked.get("description")),
@@ -160,6 +160,15 @@ def _string(value: Any) -> str:
 
 def _title(tree: Tree) -> str:
     return next((words_in(title) for title in tree.iter("title")), "")[:500]
+
+
+def _after(headlines: Iterable[str], title: str) -> str:
+    """What a page's title has after the headline, as in "Headline - Outlet"; empty where it has more than a name."""
+    for headline in filter(None, headlines):
+        if title.lower().startswith(headline.lower()) and (end := _ENDING.match(title, len(headline))):
+            rest = title[end.end() :]
+            return "" if len(rest) > _LONGEST_NAME or _ENDING.search(rest) else rest
+    return ""
 
 
 def _heading(tree: Tree) -> str:

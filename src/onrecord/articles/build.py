@@ -56,10 +56,13 @@ def _plain(text: str) -> str:
 _MARKS = str.maketrans("‘’“”–—", "''\"\"--")
 
 
-def published_of(page: Page, found: Sequence[DateEvidence]) -> tuple[DateEvidence | None, tuple[DateEvidence, ...]]:
-    """The date of publication, best evidence first, and the evidence that bounds it."""
+def published_of(
+    page: Page, found: Sequence[DateEvidence], url: str = ""
+) -> tuple[DateEvidence | None, tuple[DateEvidence, ...]]:
+    """The date of publication, best evidence first, and the evidence that bounds it. ``url``: what the page calls its
+    own address, where it came without one."""
     stated = dates.machine(given(page, "published"))
-    in_url = dates.in_url(page.url or given(page, "url"))
+    in_url = dates.in_url(page.url or given(page, "url") or url)
     candidates = [DateEvidence(stated, "given")] if stated else []
     candidates += [e for e in found if CERTAIN.get(e.how, 0) >= CERTAIN["url"]]
     candidates += [DateEvidence(in_url, "url")] if in_url else []

@@ -97,7 +97,7 @@ def _led(marked: list[Block], lead: list[Block]) -> list[Block]:
 
 def _article(page: Page, found: About, blocks: Sequence[Block]) -> Article:
     text, parts = joined(blocks)
-    best, bounds = published_of(page, found.published)
+    best, bounds = published_of(page, found.published, found.url)
     return Article(
         page=page.id,
         name=name_of(page),
@@ -105,7 +105,7 @@ def _article(page: Page, found: About, blocks: Sequence[Block]) -> Article:
         parts=parts,
         title=_title(page, found),
         url=page.url or given(page, "url") or found.url,
-        outlet=outlet_of(page, found.site),
+        outlet=outlet_of(page, found),
         byline=given(page, "byline") or clean_byline(found.byline),
         language=given(page, "language") or found.language or language.of(text),
         published=best.date if best else "",
