@@ -120,3 +120,14 @@ def test_columns_stand_for_days_months_or_years(days: list[tuple[str, int]], uni
 
 def test_one_day_is_not_drawn() -> None:
     assert draw([("2016-09-01", 5)]) is None
+
+
+def test_what_others_added_is_gathered_when_the_room_opens(tmp_path: Path) -> None:
+    with Ledger.open(str(tmp_path / "new.db")) as ledger, room(ledger) as client:
+        for n, (who, cue, what) in enumerate(SAID):
+            ledger.add(reading_of(f"{who} {cue} {what}.", ((who, cue, what),), name=f"{n}.txt"))
+        carl = id_of(ledger, "Carl Zander")
+        assert len(client.get(f"/sources/{carl}.json").json()["names"]) == 1
+        client.app.room.jobs.catch_up()  # type: ignore[attr-defined]
+        assert len(client.get(f"/sources/{carl}.json").json()["names"]) == 2
+        assert not client.app.room.jobs.gathering  # type: ignore[attr-defined]

@@ -115,9 +115,6 @@ class Jobs:
 
     def catch_up(self) -> None:
         """Gathers what was added by others and is in no claim yet (``onrecord add`` leaves that to be asked for)."""
-        threading.Thread(target=self._catch_up, name="catch up", daemon=True).start()
-
-    def _catch_up(self) -> None:
         from onrecord.ledger.claims import unplaced
 
         if unplaced(self.ledger):

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import socket
+import threading
 from collections.abc import Callable
 
 import uvicorn
 
-from onrecord.errors import SettingsError
+from onrecord.errors import LedgerError, SettingsError
 from onrecord.ledger import Ledger
 from onrecord.web.app import make_app
 from onrecord.web.options import ServeOptions
+from onrecord.web.room import Room
+from onrecord.web.views.claims import ranked
+from onrecord.web.views.forecasts import every
 
+log = logging.getLogger(__name__)
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}
 """What to open in a browser for an address that means all of them."""
 
@@ -27,10 +33,20 @@ def serve(options: ServeOptions, tell: Callable[[str], None]) -> None:
         host = EVERYWHERE.get(options.host, f"[{options.host}]" if ":" in options.host else options.host)
         tell(f"{ledger.name} is open at http://{host}:{port}/{f'?token={options.token}' if options.token else ''}")
         app = make_app(ledger, options)
-        if not options.read_only:
-            app.room.jobs.catch_up()
+        threading.Thread(target=_begin, args=(app.room,), name="begin", daemon=True).start()
         config = uvicorn.Config(app, log_level="warning", server_header=False, date_header=True)
         uvicorn.Server(config).run(sockets=[bound])
+
+
+def _begin(room: Room) -> None:
+    """Works out ahead what takes longest over a large ledger, then gathers what is still to be gathered."""
+    try:
+        ranked(room, "told")
+        every(room)
+        if not room.options.read_only:
+            room.jobs.catch_up()
+    except LedgerError:
+        log.exception("the ledger could not be read ahead")  # whoever asks for a page is told what is wrong
 
 
 def _bind(options: ServeOptions) -> socket.socket:
