@@ -25,7 +25,7 @@ PLACES = 12
 
 
 def curve(articles: Sequence[Article], network: Network) -> list[list[float]]:
-    """[score, share right] at PLACES scores, rising in both."""
+    """[score, share right] at PLACES scores, rising in both; nothing where nothing is found."""
     scores: list[float] = []
     hits: list[bool] = []
     for article, found in zip(articles, predictions(network, articles), strict=True):
@@ -34,6 +34,8 @@ def curve(articles: Sequence[Article], network: Network) -> list[list[float]]:
         }
         scores += [float(s["score"]) for s in found]
         hits += [j in good for j in range(len(found))]
+    if not scores:
+        return []
     fitted = IsotonicRegression(out_of_bounds="clip", y_min=0.02, y_max=0.99).fit(scores, hits)
     places = np.quantile(scores, np.linspace(0, 1, PLACES))
     return [[round(float(x), 4), round(float(y), 3)] for x, y in zip(places, fitted.predict(places), strict=True)]
