@@ -95,3 +95,33 @@ def test_the_visitors_name_is_kept(changing: Reading) -> None:
     send(client, "/judgements", kind="verified", subject=row.id, value="true", back="/")
     assert list_judgements(ledger)[0].judgement.author == "Zoë Brandt"
     assert re.search(r'id="author"[^>]*value="Zoë Brandt"', client.get("/").text)
+
+
+def test_every_label_is_corrected_on_the_statements_page(changing: Reading) -> None:
+    ledger, client = changing
+    row = first(ledger, "planted late")
+    page = client.get(f"/statements/{row.id}").text
+    for kind, value in (
+        ("label:via", "Kanal Skerra\r\nTelwire"), ("label:again", "true"), ("label:act", "thinks"),
+        ("label:kind", "group"), ("label:certainty", "possible"), ("label:horizon", "2024-07-01"),
+        ("label:when", "2024-06-01"), ("label:venue", "a meeting"),
+    ):  # fmt: skip
+        assert f'value="{kind}"' in page
+        assert send(client, "/judgements", kind=kind, subject=row.id, value=value, back="/").status_code == 303
+    now = client.get(f"/statements/{row.id}.json").json()["statement"]
+    assert (now["via"], now["again"], now["act"], now["kind"]) == (["Kanal Skerra", "Telwire"], True, "thinks", "group")
+    assert (now["certainty"], now["horizon"], now["when"]) == ("possible", "2024-07-01", "2024-06-01")
+
+
+def test_a_statement_is_moved_to_a_claim_by_the_claims_address(changing: Reading) -> None:
+    ledger, client = changing
+    row, claim = first(ledger, "planted late"), "0123456789abcdef"
+    send(
+        client,
+        "/judgements",
+        kind="move-claim",
+        subject=row.id,
+        value=f"http://localhost:8311/claims/{claim}?x=1",
+        back="/",
+    )
+    assert list_judgements(ledger)[0].judgement.value == claim

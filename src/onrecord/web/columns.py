@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from onrecord.web.words import count, day
 
 WIDTH, HEIGHT, FOOT = 1120, 76, 22
-WIDEST, GAP = 26.0, 1.0
+WIDEST, GAP = 40.0, 1.0
 MOST_TICKS = 10
 DAYS, MONTHS = 92, 130
 """At most so many columns of days, and of months; beyond that they are years."""
