@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from onrecord.ledger.naming import source_of
 from onrecord.sources.gathering import gather
-from onrecord.sources.matching import Name, linked
+from onrecord.sources.matching import Match, Name, linked
 
 
 def names(*texts: str, kind: str = "person") -> list[Name]:
@@ -73,3 +73,24 @@ def test_different_first_names_never_come_together(people: list[tuple[str, str]]
 def test_unnamed_sources_of_two_articles_stay_two() -> None:
     assert source_of("senior official", "unnamed", "a") != source_of("Senior official", "unnamed", "b")
     assert source_of("Ann Dole", "person", "a") == source_of("Ann  dole", "person", "b")
+
+
+def test_two_short_forms_of_one_body_do_not_keep_it_apart() -> None:
+    found = names("Water Security Agency", "Delta Water Security Agency", "Delta’s water agency", kind="organisation")
+    assert together(found, *(n.text for n in found))
+
+
+def test_ministries_of_two_countries_stay_two() -> None:
+    found = names("Foreign Ministry", "German Foreign Ministry", "Russian Foreign Ministry", kind="organisation")
+    assert not together(found, "German Foreign Ministry", "Russian Foreign Ministry")
+
+
+def test_a_capital_s_cabinet_and_government_are_one() -> None:
+    found = names("Berlin", "cabinet in Berlin", "government in Berlin", kind="organisation")
+    assert together(found, "cabinet in Berlin", "government in Berlin")
+
+
+def test_what_is_known_joins_names_that_are_not_alike() -> None:
+    found = [Name("1", "senior official", "unnamed"), Name("2", "senior official", "unnamed")]
+    assert len(set(gather(found).home.values())) == 2
+    assert len(set(gather(found, known=[Match("1", "2", 0.95, ("a reprint",))]).home.values())) == 1

@@ -12,8 +12,8 @@ from onrecord.ledger.tables import turns
 if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
 
-RUN = 3
-"""Words in the phrases by which turns are found."""
+RUNS = (6, 3)
+"""Words in the phrases by which turns are found: long ones first, which few turns hold."""
 PHRASES = 24
 """Most phrases asked for at once, spread over the quotation."""
 MOST = 60
@@ -41,13 +41,16 @@ def count_turns(ledger: Ledger) -> int:
 
 
 def turns_like(ledger: Ledger, words: Sequence[str]) -> list[dict[str, Any]]:
-    """Turns that hold a run of the words, those with most runs first."""
-    runs = [words[i : i + RUN] for i in range(max(1, len(words) - RUN + 1))]
-    step = max(1, len(runs) // PHRASES)
+    """Turns that hold a run of the words, those with the longest and with most runs first."""
+    found: dict[tuple[str, int], dict[str, Any]] = {}
     with ledger.read() as connection:
         find = _FIND[connection.dialect.name]
-        rows = connection.execute(*find(runs[::step])).mappings().all()
-    return [dict(row) for row in rows]
+        for size in RUNS:
+            runs = [words[i : i + size] for i in range(max(1, len(words) - size + 1))]
+            step = max(1, len(runs) // PHRASES)
+            for row in connection.execute(*find(runs[::step])).mappings():
+                found.setdefault((row["transcript"], row["position"]), dict(row))
+    return list(found.values())
 
 
 def _sqlite(runs: Sequence[Sequence[str]]) -> tuple[sa.TextClause, dict[str, Any]]:

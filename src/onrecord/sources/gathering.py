@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from onrecord.sources.matching import MERGE, Match, Name, match
+from onrecord.sources.matching import MERGE, Match, Name, both_in, match
 from onrecord.sources.names import PersonName, acronym, body_words
 
 Pair = frozenset[str]
@@ -45,21 +45,25 @@ class _Groups:
         x, y = self.group(a), self.group(b)
         if x is y:
             return True
-        if any(self._excluded(i, j, sure) for i in x for j in y):
+        if any(self._excluded(i, j, sure, (*x, *y)) for i in x for j in y):
             return False
         x.extend(y)
         for name in y:
             self.of[name] = x
         return True
 
-    def _excluded(self, i: str, j: str, sure: bool) -> bool:
+    def _excluded(self, i: str, j: str, sure: bool, group: Sequence[str]) -> bool:
         if frozenset((i, j)) in self.apart:
             return True
-        return not sure and match(self.names[i], self.names[j], self.surnames) is None
+        a, b = self.names[i], self.names[j]
+        return not sure and match(a, b, self.surnames) is None and not any(both_in(a, b, self.names[k]) for k in group)
 
 
-def gather(names: Sequence[Name], same: Iterable[Pair] = (), apart: Iterable[Pair] = ()) -> Gathered:
-    """Sources from names. ``same`` and ``apart`` are people's decisions over pairs of ids."""
+def gather(
+    names: Sequence[Name], same: Iterable[Pair] = (), apart: Iterable[Pair] = (), known: Iterable[Match] = ()
+) -> Gathered:
+    """Sources from names. ``same`` and ``apart`` are people's decisions over pairs of ids; ``known`` holds without
+    the names being alike."""
     by_id = {n.id: n for n in names}
     surnames = _surnames(names)
     groups = _Groups(by_id, set(apart), surnames)
@@ -68,7 +72,7 @@ def gather(names: Sequence[Name], same: Iterable[Pair] = (), apart: Iterable[Pai
         if a:
             groups.join(a, b, sure=True)
     found = sorted(_candidates(names, surnames), key=lambda m: (-m.score, m.a, m.b))
-    joins, proposed = [], []
+    joins, proposed = [m for m in known if groups.join(m.a, m.b, sure=True)], []
     for m in found:
         if m.score >= MERGE and groups.join(m.a, m.b):
             joins.append(m)

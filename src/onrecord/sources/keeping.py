@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from onrecord.claims.reprints import Reprint
+from onrecord.ledger.claims import all_reprints
+from onrecord.ledger.naming import LOCAL, fold
 from onrecord.ledger.sources import names_found, settle_sources
 from onrecord.ledger.standing import list_judgements
 from onrecord.sources.gathering import Gathered, gather
-from onrecord.sources.matching import Name
+from onrecord.sources.matching import Match, Name
 
 if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
@@ -20,7 +24,18 @@ def gathered(ledger: Ledger) -> Gathered:
     for row in list_judgements(ledger, standing=True):
         if row.judgement.kind in decided:
             decided[row.judgement.kind].append(frozenset((row.judgement.subject, str(row.judgement.value))))
-    return gather(names, decided["same-source"], decided["different-source"])
+    return gather(names, decided["same-source"], decided["different-source"], _reprinted(ledger, names))
+
+
+def _reprinted(ledger: Ledger, names: Sequence[Name]) -> list[Match]:
+    """The unnamed sources that two tellings of one text call by the same words."""
+    of: dict[tuple[str, str], str] = {(a, fold(n.text)): n.id for n in names if n.kind in LOCAL for a in n.articles}
+    return [
+        Match(one, of[link.b, text], 0.95, (f"the same words in a reprint: {link.reason}",))
+        for link in (Reprint(*row) for row in all_reprints(ledger))
+        for (article, text), one in of.items()
+        if article == link.a and (link.b, text) in of
+    ]
 
 
 def update(ledger: Ledger) -> int:

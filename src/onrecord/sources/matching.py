@@ -107,9 +107,15 @@ def _bodies(a: str, b: str) -> Scored | None:
             return 0.9, (f"{brief} are the initials of {full}",)
     if len(short) >= 2 and set(short) <= set(long) and short[-1] == long[-1]:
         return 0.87, (f"“{' '.join(short)}” is in “{' '.join(long)}”, which ends in the same word",)
-    if len(long) == len(short) + 1 and set(long) - set(short) <= GOVERNING and set(short) <= set(long):
-        return 0.86, (f"{' '.join(short)} for its government",)
+    if set(x) - GOVERNING == set(y) - GOVERNING != set():
+        return 0.86, (f"{' '.join(w for w in x if w not in GOVERNING)} and its government",)
     return None
+
+
+def both_in(a: Name, b: Name, whole: Name) -> bool:
+    """Whether two bodies' names are shorter forms of a third: then they do not exclude one another."""
+    words = {n.id: set(body_words(n.text)) for n in (a, b, whole)}
+    return a.kind in BODIES and words[a.id] | words[b.id] <= words[whole.id]
 
 
 def linked(name: str) -> str:
