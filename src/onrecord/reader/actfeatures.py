@@ -26,6 +26,7 @@ from onrecord.reader.actwords import (
     WRONG,
     lemma,
 )
+from onrecord.reader.horizons import ahead, dated
 from onrecord.reader.scene import Placed, Scene
 
 LONGEST: Final = 60
@@ -50,6 +51,7 @@ def features(scene: Scene, placed: Placed, kind: str = "") -> list[str]:
     found += _opening(bare)
     found += _questions(whole, cue)
     found += _main_clause(bare, source)
+    found += _horizon(scene, placed)
     found += _weighty(bare)
     found += _words(bare)
     found += _source(source, placed)
@@ -116,6 +118,12 @@ def _questions(whole: Sequence[str], cue: Sequence[str]) -> Iterator[str]:
     if first in ASKING:
         yield "indirect-question"
         yield from (f"indirect-question:{lemma(w)}" for w in cue[-2:])
+
+
+def _horizon(scene: Scene, placed: Placed) -> Iterator[str]:
+    """Whether the content tells by when."""
+    if any(dated(scene, e) for e in ahead(scene, placed)):
+        yield "by-when"
 
 
 def main_clause(bare: Sequence[str]) -> Sequence[str]:

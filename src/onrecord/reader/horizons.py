@@ -26,12 +26,21 @@ def horizon(scene: Scene, n: int, act: str, when_text: str) -> tuple[str, str]:
     """The last day, and the expression behind it; the day is empty where it cannot be resolved, both where none is."""
     if act not in LOOKING_AHEAD:
         return "", ""
-    placed = scene.placed[n]
-    told = [e for e in scene.times if _told(scene, placed, e) and e.text != when_text]
+    told = [e for e in ahead(scene, scene.placed[n]) if e.text != when_text]
     if not told:
         return "", ""
     days = [(horizon_value(e, scene.today) if scene.today else "", e.text) for e in told]
     return max(days, key=lambda pair: pair[0])
+
+
+def ahead(scene: Scene, placed: Placed) -> list[Expression]:
+    """The expressions that tell by when what the statement says would happen."""
+    return [e for e in scene.times if _told(scene, placed, e)]
+
+
+def dated(scene: Scene, expression: Expression) -> bool:
+    """Whether an expression can mean a day to come: where the article has no date, every one can."""
+    return scene.today is None or bool(horizon_value(expression, scene.today))
 
 
 def _told(scene: Scene, placed: Placed, expression: Expression) -> bool:
