@@ -35,15 +35,15 @@ Tell = Callable[[str], None]
 
 def update(ledger: Ledger, tell: Tell = lambda _: None) -> int:
     """Places the articles that are new, and groups anew the stories touched. Returns how many stories that were."""
-    touched = _placed(ledger)
+    touched = place_new(ledger)
     touched |= _judged_stories(ledger)
     for number, story in enumerate(sorted(touched), 1):
         tell(f"story {number} of {len(touched)}")
-        _group(ledger, story)
+        group(ledger, story)
     return len(touched)
 
 
-def _placed(ledger: Ledger) -> set[str]:
+def place_new(ledger: Ledger) -> set[str]:
     """Gives every new article its story and its reprints; the stories that changed."""
     new = kept.unplaced(ledger)
     if not new:
@@ -108,7 +108,7 @@ def _judged_stories(ledger: Ledger) -> set[str]:
     return out
 
 
-def _group(ledger: Ledger, story: str) -> None:
+def group(ledger: Ledger, story: str) -> None:
     ids = kept.articles_of_story(ledger, story)
     articles, rows = read_articles(ledger, ids), read_statements(ledger, ids)
     order = sorted(ids, key=lambda i: (articles[i].published, i))

@@ -1,0 +1,78 @@
+"""Stories by words and dates, camps by the words beside names, and the split of a claim's members in two sides."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.claims.leanings import leaning, leanings
+from onrecord.claims.opposing import split
+from onrecord.claims.reprints import bands, runs
+from onrecord.claims.stories import LARGEST, Told, placed
+from onrecord.claims.transcripts import Transcripts, Turn
+
+
+def told(name: str, day: str, **words: float) -> Told:
+    return Told(name, words, day)
+
+
+def test_articles_on_one_story_are_placed_together_and_others_apart() -> None:
+    new = [
+        told("a", "2024-01-02", dam=0.8, river=0.6),
+        told("b", "2024-01-03", dam=1.0),
+        told("c", "2024-01-03", tax=1),
+    ]
+    homes = placed(new, {})
+    assert homes[0] == homes[1] != homes[2]
+
+
+def test_the_same_words_months_later_begin_another_story() -> None:
+    assert len(set(placed([told("a", "2024-01-02", dam=1.0), told("b", "2024-06-03", dam=1.0)], {}))) == 2
+
+
+def test_a_new_article_joins_the_story_that_is_there_until_it_is_full() -> None:
+    new = [told("a", "2024-01-02", dam=1.0)]
+    held = [told(f"h{n}", "2024-01-01", dam=1.0) for n in range(LARGEST)]
+    assert placed(new, {"dam": held[1:]}) == ["dam"]
+    assert placed(new, {"dam": held}) == [0]
+
+
+def test_two_stories_are_never_joined_by_an_article_between_them() -> None:
+    held = {"dam": [told("x", "2024-01-01", dam=1.0)], "tax": [told("y", "2024-01-01", tax=1.0)]}
+    assert placed([told("a", "2024-01-02", dam=0.7, tax=0.71)], held) == ["tax"]
+
+
+def test_camps_are_read_beside_names_and_handed_on_to_those_who_speak_for_them() -> None:
+    text = "Republican Senator Ann Dole spoke. Sen. Bob Vane (D-Ohio) disagreed. Carl Moss listened."
+    known = leanings(text, {"Dole", "Vane", "Moss"})
+    assert known["Dole"] > 0 > known["Vane"]
+    assert "Moss" not in known
+    assert leaning("a spokesman for Vane's campaign", known) < 0
+
+
+@given(st.lists(st.floats(-3, 3).filter(lambda x: abs(x) > 0.01), min_size=2, max_size=8))
+def test_without_pulls_everybody_stands_where_his_own_words_put_him(odds: list[float]) -> None:
+    found = np.array(odds)
+    assert split(found, np.zeros((len(odds),) * 2)) == [x > 0 for x in odds]
+
+
+def test_a_strong_pull_apart_turns_the_one_who_is_less_sure() -> None:
+    pulls = np.array([[0.0, 3.0], [3.0, 0.0]])
+    assert split(np.array([-2.0, -0.1]), pulls) == [False, True]
+
+
+def test_texts_that_share_most_runs_share_a_band_and_others_none() -> None:
+    text = " ".join(f"word{n}" for n in range(200))
+    other = " ".join(f"other{n}" for n in range(200))
+    mine = set(bands(runs(text)))
+    assert mine & set(bands(runs(text + " and more words behind it")))
+    assert not mine & set(bands(runs(other)))
+
+
+@pytest.mark.parametrize("before", ["", "by the way it is late and by the way we are here and it is late "])
+def test_a_quotation_is_verbatim_where_its_words_stood_before_in_another_order(before: str) -> None:
+    held = Transcripts([Turn("t", "", "", "A", before + "By the way, it is negotiable. Things are negotiable.")])
+    (passage, *_) = held.check("by the way it is negotiable things are negotiable")
+    assert passage.verbatim
