@@ -22,8 +22,8 @@ APART: Final = (
     " content_attack attacked negated_before"
 ).split()
 """Signals that tell where one of two shows them and the other does not."""
-EVEN: Final = 0.25
-"""The score of a pair that pulls neither way: the share of opposite pairs in claims."""
+EVEN: Final = 0.2
+"""The score of a pair that pulls neither way: somewhat below the share of opposite pairs in claims, a quarter."""
 PULL: Final = 0.6
 """How much the pairs count beside each member's own words."""
 ROUNDS: Final = 10

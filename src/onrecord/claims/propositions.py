@@ -18,6 +18,7 @@ from onrecord.records import Article, Statement
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])|\n+")
 _QUOTED = re.compile(r"[“\"]([^“”\"]{3,}?)[”\"]|(?:^|(?<=\s))(?:''|‘|')(?=\S)(.{3,}?\S)(?:''|’|')(?=[\s.,;:!?)]|$)")
+_SUFFIXES = frozenset("jr sr ii iii".split())
 _SHORT = 4
 """Contents of fewer content words than this lean on the words around them."""
 
@@ -127,7 +128,7 @@ def _resolved(text: str, statement: Statement, speakers: Speakers) -> list[str]:
 
 def _speaker_key(name: str, kind: str) -> str:
     """One for ``Donald J. Trump`` and ``Donald Trump``; a body's or a group's by all its words."""
-    found = w.stems(name)
+    found = [x for x in w.stems(name) if x not in _SUFFIXES]
     if kind != "person" or not found:
         return " ".join(found)
     first = name.split()[0][:1].lower() if " " in name.strip() else ""
