@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from onrecord.claims.reprints import Reprint
 from onrecord.ledger.claims import all_reprints
 from onrecord.ledger.naming import LOCAL, fold
 from onrecord.ledger.sources import names_found, settle_sources
@@ -31,10 +30,10 @@ def _reprinted(ledger: Ledger, names: Sequence[Name]) -> list[Match]:
     """The unnamed sources that two tellings of one text call by the same words."""
     of: dict[tuple[str, str], str] = {(a, fold(n.text)): n.id for n in names if n.kind in LOCAL for a in n.articles}
     return [
-        Match(one, of[link.b, text], 0.95, (f"the same words in a reprint: {link.reason}",))
-        for link in (Reprint(*row) for row in all_reprints(ledger))
+        Match(one, of[b, text], 0.95, (f"the same words in a reprint, {share:.0%} of the shorter article",))
+        for a, b, share, _ in all_reprints(ledger)
         for (article, text), one in of.items()
-        if article == link.a and (link.b, text) in of
+        if article == a and (b, text) in of
     ]
 
 
