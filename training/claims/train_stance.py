@@ -29,7 +29,7 @@ from onrecord.claims.sides import together
 OUT = ROOT / "src" / "onrecord" / "claims" / "weights"
 RARE = 3
 DOUBTED = {"hedges": 0.7}
-"""A stance whose probability is taken for less: it is told on weak signs. Chosen leaving affairs out."""
+"""A stance whose odds are taken for less: it is told on weak signs. Chosen leaving affairs out."""
 
 Rows = list[dict[str, float]]
 Claim = tuple[list[Proposition], Rows, list[str]]
