@@ -15,7 +15,6 @@ import random
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Final
 
 from evaluation.gold import ROOT
