@@ -21,11 +21,11 @@ from onrecord.training.reading import Article, predictions
 from onrecord.training.scoring import right, token_sets
 from training.data import polnear
 
-PLACES = 12
+PLACES = 15
 
 
 def curve(articles: Sequence[Article], network: Network) -> list[list[float]]:
-    """[score, share right] at PLACES scores, rising in both; nothing where nothing is found."""
+    """[mean score, share right] of PLACES groups of statements by their score, rising; empty where nothing is found."""
     scores: list[float] = []
     hits: list[bool] = []
     for article, found in zip(articles, predictions(network, articles), strict=True):
@@ -36,9 +36,12 @@ def curve(articles: Sequence[Article], network: Network) -> list[list[float]]:
         hits += [j in good for j in range(len(found))]
     if not scores:
         return []
-    fitted = IsotonicRegression(out_of_bounds="clip", y_min=0.02, y_max=0.99).fit(scores, hits)
-    places = np.quantile(scores, np.linspace(0, 1, PLACES))
-    return [[round(float(x), 4), round(float(y), 3)] for x, y in zip(places, fitted.predict(places), strict=True)]
+    order = np.argsort(scores)
+    groups = [group for group in np.array_split(order, PLACES) if len(group)]
+    means = [float(np.mean([scores[i] for i in group])) for group in groups]
+    shares = [float(np.mean([hits[i] for i in group])) for group in groups]
+    rising = IsotonicRegression(y_min=0.02, y_max=0.99).fit(means, shares).predict(means)
+    return [[round(x, 4), round(float(y), 3)] for x, y in zip(means, rising, strict=True)]
 
 
 def write(folder: Path, articles: Sequence[Article]) -> list[list[float]]:

@@ -98,7 +98,7 @@ def _viterbi(logits: Floats) -> npt.NDArray[np.int8]:
     return result
 
 
-LEAN: Final = 0.3
+LEAN: Final = 0.4
 """How much the encoder's own tags weigh beside the decoder's."""
 
 
