@@ -22,11 +22,11 @@ ATTRIBUTIVE: Final = frozenset({"the", "a", "an", "his", "her", "its", "their", 
 """Before a bare year these make it a name's part: "the 2017 model"."""
 
 
-def horizon(scene: Scene, n: int, act: str, when_text: str) -> tuple[str, str]:
+def horizon(scene: Scene, n: int, act: str) -> tuple[str, str]:
     """The last day, and the expression behind it; the day is empty where it cannot be resolved, both where none is."""
     if act not in LOOKING_AHEAD:
         return "", ""
-    told = [e for e in ahead(scene, scene.placed[n]) if e.text != when_text]
+    told = ahead(scene, scene.placed[n])
     if not told:
         return "", ""
     days = [(horizon_value(e, scene.today) if scene.today else "", e.text) for e in told]
