@@ -15,6 +15,7 @@ from onrecord.claims.asked import ask
 from onrecord.claims.forecasts import records, register
 from onrecord.claims.positions import reversals
 from onrecord.claims.versions import versions_in
+from onrecord.errors import JudgementError
 from onrecord.ledger import Ledger
 from onrecord.ledger.claims import all_reprints, claim_of, list_claims, members_of
 from onrecord.ledger.forecasts import with_horizon
@@ -114,6 +115,26 @@ def test_a_person_moves_a_statement_out_of_a_claim(ledger: Ledger) -> None:
     assert gone not in {m.statement.id for ms in members_of(ledger, [claim]).values() for m in ms}
     assert keeping.update(ledger) == 0
     ledger.withdraw(told.id)
+    assert keeping.update(ledger) == 1
+    assert gone in {m.statement.id for m in members_of(ledger, [gates(ledger)])[gates(ledger)]}
+    assert keeping.update(ledger) == 0
+
+
+def test_a_person_says_how_a_statement_stands(ledger: Ledger) -> None:
+    def stances() -> dict[str, str]:
+        return {m.statement.id: m.stance for m in members_of(ledger, [gates(ledger)])[gates(ledger)]}
+
+    before = stances()
+    one = min(before)
+    told = ledger.judge(Judgement("stance", one, "hedges"))
+    assert keeping.update(ledger) == 1
+    assert stances() == before | {one: "hedges"}
+    assert keeping.update(ledger) == 0
+    ledger.withdraw(told.id)
+    assert keeping.update(ledger) == 1
+    assert stances() == before
+    with pytest.raises(JudgementError, match="'asserts', 'denies', 'hedges'"):
+        ledger.judge(Judgement("stance", one, "shrugs"))
 
 
 def test_a_sentence_is_asked_for(ledger: Ledger) -> None:

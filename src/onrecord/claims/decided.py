@@ -1,4 +1,4 @@
-"""What people decided about claims: statements moved, claims joined. It stands above what was found."""
+"""What people decided about claims: statements moved, claims joined, stances set. It stands above what was found."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from onrecord.claims.found import Claim, Member
 from onrecord.claims.propositions import propositions
 from onrecord.claims.sides import stances
+from onrecord.ledger.claims import MemberRow
 from onrecord.ledger.rows import JudgementRow
 from onrecord.records import Article, Statement
 
@@ -17,30 +18,39 @@ At = Mapping[str, tuple[Article, int, Statement]]
 
 @dataclass(frozen=True)
 class Decisions:
-    """``moved``: for a statement the claim that it belongs to, empty for none, latest last; ``joined``: pairs."""
+    """``moved``: for a statement the claim that it belongs to, empty for none, latest last; ``joined``: pairs;
+    ``sided``: for a statement its stance."""
 
     moved: Mapping[str, str]
     joined: tuple[tuple[str, str], ...]
+    sided: Mapping[str, str]
 
     def __bool__(self) -> bool:
-        return bool(self.moved or self.joined)
+        return bool(self.moved or self.joined or self.sided)
 
     @classmethod
     def of(cls, judgements: Iterable[JudgementRow]) -> Decisions:
         """Those among standing judgements, in order of time."""
         told = sorted(judgements, key=lambda row: (row.judgement.time, row.id))
-        moved = {
-            row.statement or row.judgement.subject: str(row.judgement.value)
-            for row in told
-            if row.judgement.kind == "move-claim"
-        }
+        moved, sided = (
+            {
+                row.statement or row.judgement.subject: str(row.judgement.value)
+                for row in told
+                if row.judgement.kind == kind
+            }
+            for kind in ("move-claim", "stance")
+        )
         joined = tuple(
             (row.judgement.subject, str(row.judgement.value)) for row in told if row.judgement.kind == "same-claim"
         )
-        return cls(moved, joined)
+        return cls(moved, joined, sided)
 
-    def touches(self, claim: str, statements: set[str]) -> bool:
-        """Whether a claim, by id and statements, is not yet as decided."""
+    def touches(self, claim: str, members: Iterable[MemberRow]) -> bool:
+        """Whether a claim is not yet as decided."""
+        told = {m.statement.id: m for m in members}
+        statements = set(told)
+        if any(member.stance != self.sided.get(name, member.stance) for name, member in told.items()):
+            return True
         for statement, home in self.moved.items():
             if (statement in statements) != (home == claim) and (statement in statements or home == claim):
                 return True
@@ -56,7 +66,14 @@ class Decisions:
         for statement, home in self.moved.items():
             if statement in at:
                 out = _moved(out, statement, home, at)
-        return {name: claim for name, claim in out.items() if claim.members}
+        return {name: self._with_sides(claim) for name, claim in out.items() if claim.members}
+
+    def _with_sides(self, claim: Claim) -> Claim:
+        def told(member: Member) -> Member:
+            side = self.sided.get(member.statement.id)
+            return replace(member, stance=side, reasons=(*member.reasons, "stance set by a person")) if side else member
+
+        return replace(claim, members=tuple(map(told, claim.members)))
 
 
 def _holding(claims: Mapping[str, Claim], subject: str) -> str | None:

@@ -102,8 +102,7 @@ def _judged_stories(ledger: Ledger) -> set[str]:
     claims = {c.id: c for c in kept.list_claims(ledger)}
     out = set()
     for claim, members in kept.members_of(ledger, list(claims)).items():
-        of = {m.statement.id for m in members}
-        if decided.touches(claim, of):
+        if decided.touches(claim, members):
             out.add(claims[claim].story)
     return out
 

@@ -18,8 +18,8 @@ Kind = Annotated[
     str,
     typer.Argument(
         metavar="KIND",
-        help="same-source, different-source, move-claim, same-claim, speaker, label:NAME, verified, wrong-statement,"
-        " outcome; or list, withdraw, export, import.",
+        help="same-source, different-source, move-claim, same-claim, stance, speaker, label:NAME, verified,"
+        " wrong-statement, outcome; or list, withdraw, export, import.",
     ),
 ]
 Subject = Annotated[str, typer.Argument(metavar="[SUBJECT]", help="What is judged: an id, or a file to import.")]

@@ -19,9 +19,17 @@ from onrecord.ledger.matching import Place, same
 from onrecord.ledger.naming import name_sources, source_of
 from onrecord.ledger.places import current_places
 from onrecord.ledger.rows import JUDGEMENT_KINDS, OUTCOMES, Judgement, JudgementRow
-from onrecord.ledger.tables import applied_judgements, articles, judgements, statements, withdrawals
+from onrecord.ledger.tables import (
+    applied_judgements,
+    articles,
+    claims,
+    judgements,
+    statements,
+    stories,
+    withdrawals,
+)
 from onrecord.ledger.writing import now
-from onrecord.records import ACTS, CERTAINTIES, KINDS
+from onrecord.records import ACTS, CERTAINTIES, KINDS, STANCES
 
 if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
@@ -43,11 +51,14 @@ ALLOWED: dict[str, tuple[Any, ...]] = {
     "label:act": ("", *ACTS),
     "label:certainty": ("", *CERTAINTIES),
     "label:again": (True, False),
+    "stance": STANCES,
     "outcome": OUTCOMES,
     "verified": (True, False),
     "wrong-statement": (True, False),
 }
-ABOUT_STATEMENTS = frozenset((*COLUMN, "outcome", "verified", "wrong-statement", "move-claim"))
+OF_CLAIMS = frozenset({"move-claim", "stance"})
+"""Kinds about a statement in its claim: they change no column of the statement."""
+ABOUT_STATEMENTS = frozenset((*COLUMN, *OF_CLAIMS, "outcome", "verified", "wrong-statement"))
 _ANY = sa.select(judgements.c.id).limit(1)
 VERDICTS = {"verified": "verified", "wrong-statement": "wrong"}
 
@@ -92,9 +103,23 @@ def record_withdrawal(ledger: Ledger, connection: sa.Connection, row: dict[str, 
     connection.execute(sa.insert(withdrawals).values(row))
     of = applied_judgements.c.judgement == row["judgement"]
     touched = connection.scalars(sa.select(applied_judgements.c.statement).where(of)).all()
+    _gather_again(connection, row["judgement"], touched)
     connection.execute(sa.delete(applied_judgements).where(of))
     conclude(ledger, connection, touched)
     return True
+
+
+def _gather_again(connection: sa.Connection, judgement: str, touched: Sequence[int]) -> None:
+    """After a withdrawal, has the stories whose claims it decided gathered anew, as if their articles were new."""
+    query = sa.select(judgements).where(judgements.c.id == judgement, judgements.c.kind.in_((*OF_CLAIMS, "same-claim")))
+    for row in connection.execute(query).mappings().all():
+        named = [row["subject"], str(row["value"])]
+        told = sa.or_(statements.c.id.in_(named), statements.c.number.in_(touched))
+        homes = sa.union(
+            sa.select(claims.c.story).where(claims.c.id.in_(named)),
+            sa.select(stories.c.story).join(statements, statements.c.article == stories.c.article).where(told),
+        )
+        connection.execute(sa.update(stories).where(stories.c.story.in_(homes)).values(reading=-1))
 
 
 def apply_to_page(ledger: Ledger, connection: sa.Connection, page: str, ids: Sequence[str]) -> None:
@@ -124,7 +149,7 @@ def _concluded(row: dict[str, Any], decisions: Iterable[tuple[str, Any]]) -> dic
     for kind, value in decisions:
         if kind in VERDICTS:
             values["verdict"] = VERDICTS[kind] if value else ""
-        elif kind != "move-claim":
+        elif kind not in OF_CLAIMS:
             values[COLUMN.get(kind, kind)] = value
     if (values["speaker"], values["kind"]) != (row["speaker"], row["kind"]):
         values["source"] = source_of(values["speaker"], values["kind"], row["article"])

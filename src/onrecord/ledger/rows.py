@@ -20,6 +20,7 @@ JUDGEMENT_KINDS = {
     "different-source": "the subject and the value are ids of sources that are not one",
     "same-claim": "the subject and the value are ids of statements, or of claims, that are about one claim",
     "move-claim": "the subject is a statement, the value the id of the claim that it belongs to, or empty for none",
+    "stance": "how the subject, a statement, stands to its claim: asserts, denies, hedges or asks",
     "outcome": "what became of a forecast: open, came-true, did-not, unclear",
     "verified": "a person has checked the statement against the article; the value is true or false",
     "wrong-statement": "the subject is no statement at all; the value is true or false",

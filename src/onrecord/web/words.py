@@ -61,6 +61,7 @@ JUDGED = {
     "different-source": "said that two sources are not one",
     "same-claim": "said that it is about one claim",
     "move-claim": "moved it to a claim",
+    "stance": "said how it stands to its claim",
     "outcome": "said what became of it",
     "verified": "checked it",
     "wrong-statement": "said that it is no statement",

@@ -22,7 +22,7 @@ from onrecord.web.view import AFTER, LIMIT, Action, Form, Query, View, limit_of,
 YES_NO = frozenset({"verified", "wrong-statement", "label:again"})
 """Kinds of judgement whose value is true or false."""
 OF_SOURCES = frozenset({"same-source", "different-source"})
-OF_CLAIMS = frozenset({"same-claim", "move-claim"})
+OF_CLAIMS = frozenset({"same-claim", "move-claim", "stance"})
 GATHERED = OF_SOURCES | OF_CLAIMS
 """Kinds after which sources and claims are gathered anew."""
 ID = re.compile(r"[0-9a-f]{16}")
