@@ -22,6 +22,10 @@ ONE: Final = 0.3
 SAME_WORDS: Final = 0.3
 """Share of runs of words in common from which the speakers' names need not agree."""
 WORDS_SHOWN: Final = 6
+PLAIN: Final = (4, 12)
+"""Between so many words a content says its claim most plainly."""
+CLAUSE, QUESTION = 1.2, 0.3
+"""How much more plainly a whole clause says it, and a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def _claim(props: Sequence[Proposition], scores: Judged, group: list[int]) -> Cl
     chosen = [props[i] for i in group]
     sides = stances(chosen)
     numbers = utterances(props, scores, group)
-    centre = _centre(scores, group, sides)
+    centre = _centre(props, scores, group, sides)
     members = tuple(
         Member(
             statement=props[i].statement,
@@ -98,11 +102,17 @@ def _may_be_one(props: Sequence[Proposition], scores: Judged, i: int, j: int) ->
     return bool(one_speaker or scores.features["runs"][i, j] >= SAME_WORDS) and bool(scores.one[i, j] >= ONE / 3)
 
 
-def _centre(scores: Judged, group: Sequence[int], sides: Sequence[Stance]) -> int:
-    """The asserting member that is nearest to all others."""
-    total = {i: float(scores.together[i, list(group)].sum()) for i in group}
+def _centre(props: Sequence[Proposition], scores: Judged, group: Sequence[int], sides: Sequence[Stance]) -> int:
+    """The asserting member that is near to all others and says it plainly: in a sentence's words, no more."""
+    total = {i: float(scores.together[i, list(group)].sum()) * _plainness(props[i].text) for i in group}
     asserting = [i for i, side in zip(group, sides, strict=True) if side.value == "asserts"]
     return max(asserting or group, key=lambda i: (total[i], -i))
+
+
+def _plainness(text: str) -> float:
+    words = len(text.split())
+    share = min(1.0, words / PLAIN[0], PLAIN[1] / max(1, words))
+    return share * (QUESTION if "?" in text else CLAUSE if text.startswith("that ") else 1.0)
 
 
 def _joined(props: Sequence[Proposition], scores: Judged, i: int, group: Sequence[int]) -> list[str]:
