@@ -36,6 +36,8 @@ MEMBERS, SHARE = 8, 0.5
 """Statements of a claim on average, and the share of statements that are about one."""
 LARGE = 60
 """Statements of each hundredth claim."""
+WARM = 8.0
+"""Seconds for which pages are read before any is timed: every process has then written its first ones."""
 Times = dict[str, list[tuple[float, float]]]
 
 
@@ -162,7 +164,7 @@ def main() -> None:
                 assert found, "the server did not start"
                 with Ledger.open(str(path), read_only=True) as ledger:
                     pages = addresses(ledger)
-                readers(found[0], pages, argparse.Namespace(readers=2, seconds=3.0, think=0.0))  # its first pages
+                readers(found[0], pages, argparse.Namespace(readers=8, seconds=WARM, think=0.0))
                 whole = readers(found[0], pages, options)
                 tell(whole)
             finally:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import shutil
+import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +14,8 @@ from pathlib import Path
 
 import httpx
 
+from onrecord.web import server
+from onrecord.web.options import ServeOptions
 from tests.cli import made as cli
 
 open_ = partial(httpx.get, timeout=60)
@@ -55,6 +60,34 @@ def test_nobody_may_change_what_everybody_may_open(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 1
     assert "--read-only" in done.stderr
+
+
+def test_several_processes_answer_readers_as_one(made: Path, tmp_path: Path) -> None:
+    path = shutil.copy(made, tmp_path / "dossier.db")
+    with serving("--ledger", path, "--read-only", "--workers", 2, "--token", "secret") as address:
+        base = address.partition("?")[0]
+        with httpx.Client(base_url=base, timeout=60, follow_redirects=True) as visitor:
+            assert visitor.get("/?token=secret").status_code == 200
+            for _ in range(12):  # each on a connection of its own: whichever process takes it knows the visitor
+                told = httpx.get(f"{base}sources.json", cookies=visitor.cookies, timeout=60)
+                assert told.status_code == 200
+                assert told.json()["sources"]
+
+
+def test_one_process_answers_where_anything_may_be_changed(tmp_path: Path) -> None:
+    done = subprocess.run(
+        cli.command("serve", "--workers", 2, "--ledger", tmp_path / "new.db"), capture_output=True, text=True,
+        env=cli.environment(),
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "--read-only" in done.stderr
+
+
+def test_small_packets_are_sent_at_once(tmp_path: Path) -> None:
+    """Without TCP_NODELAY every page waits some 40 ms for the visitor's acknowledgement."""
+    options = ServeOptions(str(tmp_path / "new.db"), port=0)
+    with contextlib.closing(server._bind(options)) as bound:
+        assert bound.proto == socket.IPPROTO_TCP  # what asyncio asks before it sets the option
 
 
 def test_a_missing_ledger_cannot_be_read_only(tmp_path: Path) -> None:

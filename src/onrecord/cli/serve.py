@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 import secrets
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,6 +28,14 @@ ReadOnly = Annotated[bool, typer.Option("--read-only", help="Nothing can be adde
 Author = Annotated[str, typer.Option("--author", help="The name under which judgements are recorded.")]
 MaxUpload = Annotated[int, typer.Option("--max-upload", min=1, metavar="MB", help="The most that one upload may hold.")]
 
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", min=1, help="Processes; only with --read-only, where one for each core is usual.",
+                 show_default=False),
+]  # fmt: skip
+MOST_WORKERS = 4
+"""Unless more are asked for."""
+
 
 def command(
     ledger: LedgerPath = LEDGER.default,
@@ -40,6 +49,7 @@ def command(
     reader: ReaderSpec = READER.default,
     max_upload: MaxUpload = 25,
     allow_private: AllowPrivate = False,
+    workers: Workers = None,
 ) -> None:
     """Open the ledger in a browser: read, check, correct; add pages. It is made where there is none.
 
@@ -57,11 +67,15 @@ def command(
 
     if public and not read_only:
         raise SettingsError("--public needs --read-only: without a token anybody could change the ledger")
+    if not read_only and workers is not None and workers > 1:
+        raise SettingsError("--workers needs --read-only: pages are added and judged by one process")
+    if workers is None:
+        workers = min(os.cpu_count() or 1, MOST_WORKERS) if read_only else 1
     if not public and not token and host not in LOOPBACK:
         token = secrets.token_urlsafe(24)
     options = ServeOptions(
         ledger, reader, host, port, tuple(name or ()), token, read_only,
-        author or _user(), allow_private, max_upload * 1_000_000,
+        author or _user(), allow_private, max_upload * 1_000_000, workers,
     )  # fmt: skip
     _serve(options)
 

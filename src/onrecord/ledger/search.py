@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 COUNTED = 10_000
 """Hits counted for the total: beyond it, "more than"."""
 CHUNK = 500
-FACETED = 1_000
+FACETED = 500
 """Newest hits whose labels make the facets."""
 LABELLED = ("source", "kind", "act", "certainty", "outlet", "month")
 FACETS = (*LABELLED, "claim")
@@ -153,7 +153,7 @@ def count_facets(connection: sa.Connection, hits: sa.Select[Any]) -> Mapping[str
     rows = connection.execute(_labelled(newest)).all()
     found = dict(zip(LABELLED, (Counter(column) for column in zip(*rows, strict=True)), strict=True)) if rows else {}
     found["month"] = _by_month(found.get("month", {}))
-    found["claim"] = Counter(connection.scalars(_claimed(newest)))
+    found["claim"] = Counter(connection.scalars(_claimed(newest)).all())
     counts = {name: _top(found.get(name, {})) for name in FACETS}
     labels = _names(connection, sources.c.id, sources.c.name, counts["source"])
     labels |= _names(connection, claims.c.id, claims.c.text, counts["claim"])

@@ -29,6 +29,10 @@ class ServeOptions:
     """Whether pages may be fetched from private addresses."""
     max_upload: int = 25_000_000
     """The most bytes that one request may send."""
+    workers: int = 1
+    """Processes that answer; several only for reading, since what is being added is known to one."""
+    secret: bytes = b""
+    """What cookies and forms are signed with; empty: made anew. The same for all workers."""
 
     @property
     def hosts(self) -> frozenset[str]:

@@ -27,7 +27,7 @@ class Room:
     def __init__(self, ledger: Ledger, options: ServeOptions) -> None:
         self.ledger = ledger
         self.options = options
-        self.secret = secrets.token_bytes(32)
+        self.secret = options.secret or secrets.token_bytes(32)
         self.jobs = Jobs(ledger, options)
         self._answers, self._pages = Memory(REMEMBERED), Memory(REMEMBERED)
 
