@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """How fast the reading room answers N readers on a synthetic ledger.
 
-    python -m benchmarks.web [--statements 200000] [--readers 20] [--seconds 30] [--think 0] [--keep FILE]
+    python -m benchmarks.web [--statements 200000] [--readers 20] [--seconds 30] [--think 0] [--workers N]
+                            [--keep FILE]
 
 The server is a process of its own. Each reader opens one page after another, of every kind, each time for something
 else; with --think it looks at each for that long, as people do. Told for every kind of page: the median and the 95th
@@ -151,12 +152,14 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name, default in (("statements", 200_000), ("readers", 20), ("seconds", 30.0), ("think", 0.0)):
         ask.add_argument(f"--{name}", type=type(default), default=default)
+    ask.add_argument("--workers", type=int, default=0, help="processes that answer; as many as is usual without it")
     ask.add_argument("--keep", default="", help="where to leave the ledger; taken as it is, where it exists")
     options = ask.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(options.keep or f"{folder}/bench.db")
         prepare(path, options.statements)
-        command = [sys.executable, "-m", "onrecord", "serve", "--ledger", str(path), "--port", "0", "--read-only"]
+        command = [sys.executable, "-m", "onrecord", "serve", "--ledger", str(path), "--port", "0"]
+        command += ["--read-only", *(["--workers", str(options.workers)] if options.workers else [])]
         with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
             try:
                 assert server.stderr is not None
