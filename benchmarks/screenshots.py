@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Pictures of every page of the reading room: light, dark and 390 pixels wide.
+"""Pictures of every page of the reading room: light, dark, 390 pixels wide, and as printed.
 
-    python -m benchmarks.screenshots INPUT OUT [--only NAME ...] [--looks light dark narrow] [--readme]
+    python -m benchmarks.screenshots INPUT OUT [--only NAME ...] [--looks light dark narrow print] [--readme]
 
 INPUT is a ledger, or anything that ``onrecord add`` reads, which is then read into a ledger of its own: the dossier,
 or PolNeAR's dev articles, by the reader itself and not by their annotations:
@@ -45,7 +45,9 @@ LOOKS: dict[str, dict[str, Any]] = {
     "light": {"viewport": {"width": 1360, "height": 860}, "color_scheme": "light"},
     "dark": {"viewport": {"width": 1360, "height": 860}, "color_scheme": "dark"},
     "narrow": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light", "device_scale_factor": 2},
+    "print": {"viewport": {"width": 720, "height": 1_020}, "color_scheme": "dark"},
 }
+"""Print is as on paper, from a browser that is set to dark."""
 TALLEST = 2_400
 README = {"article": 1_150, "claim": 1_150}
 """The pictures of README, and how much of each page they show."""
@@ -147,10 +149,12 @@ def take(made: Browser, address: str, look: str, to: Path, tallest: int = TALLES
     """One picture of a whole page, however tall up to a bound; of an article, with a statement chosen."""
     context = made.new_context(**LOOKS[look])
     page = context.new_page()
+    if look == "print":
+        page.emulate_media(media="print")
     page.goto(address)
     page.wait_for_load_state("networkidle")
     width, height = LOOKS[look]["viewport"]["width"], page.evaluate("document.documentElement.scrollHeight")
-    if page.locator(".reading").count():
+    if look != "print" and page.locator(".reading").count():
         page.set_viewport_size({"width": width, "height": min(height, tallest)})  # so that nothing moves afterwards
         choose(page)
     clip = {"x": 0, "y": 0, "width": width, "height": min(height, tallest)}

@@ -29,6 +29,26 @@ def test_two_of_one_surname_stay_two_and_the_surname_alone_is_left_to_people() -
     assert {m.score < 0.85 for m in found.proposed} == {True}
 
 
+def test_a_surname_alone_is_whoever_speaks_by_far_most_often_under_it() -> None:
+    def home(articles: int) -> tuple[str, str, str]:
+        often = Name("Ilva Tarn", "Ilva Tarn", "person", frozenset(f"a{n}" for n in range(articles)))
+        found = gather([often, *names("Osk Tarn", "Tarn")]).home
+        return found["Ilva Tarn"], found["Osk Tarn"], found["Tarn"]
+
+    she, he, alone = home(articles=4)
+    assert alone == she != he
+    assert len(set(home(articles=3))) == 3
+
+
+def test_two_people_named_together_are_neither_of_them() -> None:
+    found = gather(names("Ada Holm", "Ben Frey", "Ada Holm and Ben Frey", "Holm & Frey"))
+    assert len(set(found.home.values())) == 4
+    assert together(
+        names("Ministry of Health and Labour", "Health and Labour Ministry", kind="organisation"),
+        "Ministry of Health and Labour", "Health and Labour Ministry",
+    )  # fmt: skip
+
+
 def test_middle_names_titles_and_short_first_names() -> None:
     assert together(
         names("Donald J. Trump", "Donald Trump", "President Donald Trump"), "Donald J. Trump", "Donald Trump"

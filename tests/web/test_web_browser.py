@@ -161,6 +161,19 @@ def test_the_chosen_theme_stays(page: Any, made: Path) -> None:
         assert page.locator("html").get_attribute("data-theme") == "dark"
 
 
+@pytest.mark.parametrize("theme", ["", "dark"])
+def test_on_paper_it_is_black_on_white(page: Any, reading: tuple[Ledger, Any], theme: str) -> None:
+    ledger, _ = reading
+    with served(ledger) as base:
+        page.context.add_cookies([{"name": "onrecord_theme", "value": theme, "url": base}] if theme else [])
+        page.emulate_media(media="print", color_scheme="dark")
+        page.goto(f"{base}/articles/{queries.list_articles(ledger, limit=1)[0].id}")
+        style = "getComputedStyle(document.body).color, getComputedStyle(document.documentElement).backgroundColor"
+        colours = page.evaluate(f"[{style}]")
+        assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+        assert page.locator(".bar").is_hidden()
+
+
 @pytest.mark.parametrize("look", LOOKS)
 def test_no_page_has_a_serious_barrier(browser: Any, made: Path, look: str) -> None:
     found: dict[str, list[str]] = {}

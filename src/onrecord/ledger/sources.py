@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
 
 CHUNK = 5_000
+_n = source_names.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,19 @@ def settle_sources(ledger: Ledger, home: Mapping[str, str]) -> int:
         query = sa.select(s.number, s.speaker, s.kind, s.article, s.source).where(s.current, s.speaker != "")
         wanted: dict[str, list[int]] = {}
         spelled: set[tuple[str, str]] = set()
+        left: set[tuple[str, str]] = set()
+        kept: set[tuple[str, str]] = set()
         for number, speaker, kind, article, now in connection.execute(query):
             target = home.get(source_of(speaker, kind, article) or "")
             if target and target != now:
                 wanted.setdefault(target, []).append(number)
                 spelled.add((target, speaker))
+                left.add((now or "", speaker))
+            kept.add((target or now or "", speaker))
         names = [{"source": t, "name": name, "folded": fold(name)} for t, name in sorted(spelled)]
         ledger.dialect.insert_new(connection, source_names, names)
+        for source, name in sorted(left - kept):  # no statement of it goes by this name any more
+            connection.execute(sa.delete(source_names).where(_n.source == source, _n.name == name))
         for target, numbers in wanted.items():
             for at in range(0, len(numbers), CHUNK):
                 some = numbers[at : at + CHUNK]

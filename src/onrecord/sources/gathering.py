@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from onrecord.sources.matching import MERGE, Match, Name, both_in, match
-from onrecord.sources.names import PersonName, acronym, body_words
+from onrecord.sources.matching import MERGE, Match, Name, Surnames, both_in, match
+from onrecord.sources.names import PersonName, acronym, body_words, joint
 
 Pair = frozenset[str]
 CROWD = 400
@@ -34,7 +34,7 @@ class _Groups:
 
     names: Mapping[str, Name]
     apart: set[Pair]
-    surnames: Mapping[str, Sequence[str]]
+    surnames: Surnames
     of: dict[str, list[str]] = field(default_factory=dict)
 
     def group(self, name: str) -> list[str]:
@@ -83,16 +83,16 @@ def gather(
     return Gathered(home, tuple(joins), open_questions)
 
 
-def _surnames(names: Iterable[Name]) -> dict[str, list[str]]:
-    """The first names known of each surname; short forms as what they stand for."""
-    known: dict[str, set[str]] = defaultdict(set)
+def _surnames(names: Iterable[Name]) -> dict[str, dict[str, int]]:
+    """The first names known of each surname, short forms as what they stand for, and in how many articles they are."""
+    known: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for n in names:
-        if n.kind == "person" and (person := PersonName.of(n.text)).first:
-            known[person.last].add(person.full_first)
-    return {last: sorted(firsts) for last, firsts in known.items()}
+        if n.kind == "person" and not joint(n.text) and (person := PersonName.of(n.text)).first:
+            known[person.last][person.full_first] |= n.articles
+    return {last: {first: len(articles) for first, articles in of.items()} for last, of in known.items()}
 
 
-def _candidates(names: Sequence[Name], surnames: Mapping[str, Sequence[str]]) -> list[Match]:
+def _candidates(names: Sequence[Name], surnames: Surnames) -> list[Match]:
     """The pairs that share a surname, a first word's beginning, a last word or an acronym, scored."""
     blocks: dict[tuple[str, str], list[Name]] = defaultdict(list)
     for n in names:

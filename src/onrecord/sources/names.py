@@ -58,6 +58,11 @@ class PersonName:
         return SHORT.get(self.first, self.first)
 
 
+def joint(text: str) -> bool:
+    """Whether it names several: "Ada Holm and Ben Frey" is neither of them."""
+    return " and " in f" {plain(text)} " or "&" in text
+
+
 def body_words(text: str) -> tuple[str, ...]:
     """The words of a body's name without articles and forms of companies."""
     return tuple(w for w in plain(text).split() if w not in _EMPTY)

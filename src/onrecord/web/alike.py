@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.ledger import Ledger, queries
 from onrecord.ledger.rows import SourceRow
-from onrecord.sources.matching import Name, match
+from onrecord.sources.matching import Name, Surnames, match
 from onrecord.sources.names import PersonName, acronym, plain
 
 LOOKED_AT, SHOWN = 24, 5
@@ -40,14 +40,15 @@ def _words(name: str) -> set[str]:
     return {words[-1], acronym(name)} - {""} if words else set()
 
 
-def _surnames(rows: Iterable[SourceRow]) -> Mapping[str, list[str]]:
-    known: dict[str, set[str]] = defaultdict(set)
+def _surnames(rows: Iterable[SourceRow]) -> Surnames:
+    """Without articles: between several of a surname people decide."""
+    known: dict[str, dict[str, int]] = defaultdict(dict)
     for row in rows:
         if row.kind == "person" and (person := PersonName.of(row.name)).first:
-            known[person.last].add(person.full_first)
-    return {last: sorted(firsts) for last, firsts in known.items()}
+            known[person.last][person.full_first] = 0
+    return known
 
 
-def _rated(source: SourceRow, other: SourceRow, surnames: Mapping[str, list[str]]) -> Alike | None:
+def _rated(source: SourceRow, other: SourceRow, surnames: Surnames) -> Alike | None:
     found = match(Name(source.id, source.name, source.kind), Name(other.id, other.name, other.kind), surnames)
     return Alike(other, found.score, found.reasons) if found else None

@@ -63,6 +63,6 @@ def _gathering(row: StatementRow, name: str) -> str:
     """Why this name of the article and that of the source are one."""
     if not row.speaker or plain(row.speaker) == plain(name):
         return ""
-    known = {p.last: [p.full_first] for p in [PersonName.of(name)] if p.first}
+    known = {p.last: {p.full_first: 0} for p in [PersonName.of(name)] if p.first}
     fits = match(Name("a", row.speaker, row.kind), Name("b", name, row.kind), known)
     return f"“{row.speaker}” is one with it: {', '.join(fits.reasons)}" if fits else f"called “{row.speaker}” here"
