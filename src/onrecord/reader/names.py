@@ -113,7 +113,7 @@ def _mention(where: Outline, first: int, last: int, kind: NameKind) -> Mention |
         kind, first = "PER", titled
     while first < last - 1 and lowers[first] in ("the", ".", '"', "“"):
         first += 1
-    if first >= last:
+    if first >= last or (last - first == 1 and lowers[first] in MEN_TITLES | WOMEN_TITLES):
         return None
     if kind == "PER" and lowers[last : last + 1] and lowers[last] in SUFFIXES:
         last += 1
