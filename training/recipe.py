@@ -3,11 +3,11 @@
     python -m training.recipe
     python -m training.recipe --tiny        # the same steps on a few made-up articles, twice, in seconds
 
-Steps, each resumed where it was left: vectors → teacher → soft → pupils → council → student → export → figures. A
-teacher scores unlabelled news; pupils of the shipped size learn from it; teacher and pupils together, the council,
-score more news; the first pupil, taught on by their scores, is the student that is shipped. What is made on the way
-lies under ``--out``; a step that is done leaves ``STEP.done`` there: remove it to have the step done again. Another
-``--seed`` is another student of the same teacher. See training/README.md.
+Steps, each resumed where it was left: vectors → teacher → freed → soft → student → export → figures. A larger encoder
+is trained under the network, first its upper layers, then all but the lowest; it scores unlabelled news; the
+student, which is shipped, learns from it and from the annotators at once. What is made on the way lies under ``--out``;
+a step that is done leaves ``STEP.done`` there: remove it to have the step done again. Another ``--seed`` is another
+student of the same teacher. See training/README.md.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from onrecord.reader import network as onnx
 from onrecord.reader.features import Lexicon
 from onrecord.training import soft
 from onrecord.training.export import export
-from onrecord.training.model import Shape, fresh, load
+from onrecord.training.model import Network, Shape, fresh, load
 from onrecord.training.pieces import Piece
 from onrecord.training.reading import predictions
 from onrecord.training.teacher import Pretrained
@@ -42,9 +42,9 @@ from training.data import RUNS
 from training.material import MadeUp, Material, PolNeAR
 from training.tiny import write_encoder
 
-STEPS = ("vectors", "teacher", "soft", "pupils", "council", "student", "export", "figures")
-OF_EVERY_SEED = STEPS[3:]
-TAUGHT = ("teacher", "soft", "council")
+STEPS = ("vectors", "teacher", "freed", "soft", "student", "export", "figures")
+OF_EVERY_SEED = STEPS[4:]
+TAUGHT = ("teacher", "freed", "soft")
 """Steps that need a larger encoder."""
 ONNX = ("encoder.onnx", "decoder.onnx")
 
@@ -57,25 +57,29 @@ class Plan:
 
     teacher: Shape
     teacher_options: Options
-    student: Shape
-    pupil_options: Options
-    student_options: Options
     frozen: int
-    """Lower layers of the larger encoder that stay as they are."""
+    """Lower layers of the larger encoder that stay as they are at first."""
+    freed_options: Options
+    still_frozen: int
+    """Those that stay as they are for good."""
+    student: Shape
+    student_options: Options
     unlabelled: int
-    """Words of unlabelled text that the teacher reads for its pupils."""
-    more: int
-    """Words of unlabelled text that the council reads for the student."""
-    pupils: int = 2
+    """Words of unlabelled text that the teacher reads for its student."""
 
 
-_SHIPPED = Shape(hidden=176, project=176, decoder=48, link=80, dropout=0.3)
 FULL = Plan(
-    Shape(layers=1, decoder=96), Options(3, 8, 2e-3), _SHIPPED, Options(6, 8, 2.5e-3), Options(5, 8, 1.5e-3), 4,
-    unlabelled=550_000, more=800_000,
-)  # fmt: skip
+    Shape(layers=1, decoder=96),
+    Options(3, 8, 2e-3),
+    4,
+    Options(3, 8, 1e-3, seed=7),
+    1,
+    Shape(hidden=176, project=176, decoder=48, link=80, dropout=0.2),
+    Options(6, 8, 2.5e-3),
+    1_600_000,
+)
 _SMALL = Shape(hidden=12, project=12, decoder=8, link=12, word_width=8)
-TINY = Plan(replace(_SMALL, layers=1), Options(1, 8), _SMALL, Options(1, 8), Options(2, 8), 1, unlabelled=300, more=500)
+TINY = Plan(replace(_SMALL, layers=1), Options(1, 8), 1, Options(1, 8), 0, _SMALL, Options(2, 8), 500)
 
 
 @dataclass
@@ -108,8 +112,9 @@ class Recipe:
     def data(self) -> Data:
         return self.material.data(word_vectors.load(self.table))
 
-    def unlabelled(self, words: int) -> list[Piece]:
-        return self.material.unlabelled(words, self.data.vectors)
+    @property
+    def unlabelled(self) -> list[Piece]:
+        return self.material.unlabelled(self.plan.unlabelled, self.data.vectors)
 
     def vectors(self) -> None:
         """The table of word vectors; the one in the package stays where there is one, for others were fitted to it."""
@@ -119,58 +124,47 @@ class Recipe:
             vectors.make(self.encoder, self.material.vocabulary(), self.table)
 
     def teacher(self) -> None:
-        """A larger encoder under a smaller network."""
+        """A larger encoder under a smaller network; its lower layers stay as they are."""
         assert self.encoder is not None
         under = Pretrained(self.encoder, self.plan.frozen)
         options = replace(self.plan.teacher_options, seed=self.seed)
         network = fresh(replace(self.plan.teacher, extra=under.width), self.seed)
         _finish(Trainer(network, self.data, options, self.out / "teacher", under))
 
-    def taught(self) -> soft.Teacher:
-        """The teacher as it was trained."""
+    def freed(self) -> None:
+        """The same, trained on with most of those layers free."""
+        begun, under = self.taught("teacher", self.plan.frozen)
+        under = under.with_frozen(self.plan.still_frozen)
+        _finish(Trainer(begun, self.data, self.plan.freed_options, self.out / "freed", under))
+
+    def taught(self, name: str, frozen: int) -> tuple[Network, Pretrained]:
+        """A teacher as it was trained."""
         assert self.encoder is not None
-        under = Pretrained(self.encoder, self.plan.frozen).eval()
-        under.load_state_dict(torch.load(self.out / "teacher" / "teacher.pt", weights_only=True))
-        return soft.Teacher(load(self.out / "teacher" / "network.pt"), under)
+        under = Pretrained(self.encoder, frozen)
+        under.load_state_dict(torch.load(self.out / name / "teacher.pt", weights_only=True))
+        return load(self.out / name / "network.pt"), under.eval()
 
     def soft(self) -> None:
         """What the teacher makes of unlabelled texts."""
-        scores = soft.score([self.taught()], self.unlabelled(self.plan.unlabelled), self.data.vectors)
+        teacher = soft.Teacher(*self.taught("freed", self.plan.still_frozen))
+        scores = soft.score([teacher], self.unlabelled, self.data.vectors)
         soft.write(scores, self.out / "soft.pt")
 
-    def folder(self, name: str) -> Path:
-        """Where what is made once for every seed lies."""
-        return self.out / f"{name}-{self.seed}"
-
-    def pupils(self) -> None:
-        """Networks of the shipped size, each with its own seed; without a teacher one alone."""
-        data, options = self.data, self.plan.pupil_options
-        if (self.out / "soft.done").exists():
-            data = replace(data, soft=soft.read(self.out / "soft.pt", self.unlabelled(self.plan.unlabelled)))
-        for number in range(self.plan.pupils if data.soft else 1):
-            seed = self.seed * 10 + number
-            log.info("pupil %d", number)
-            network = fresh(self.plan.student, seed)
-            _finish(Trainer(network, data, replace(options, seed=seed), self.folder("pupil") / str(number)))
-
-    def council(self) -> None:
-        """What the teacher and its pupils together make of more unlabelled texts."""
-        pupils = [soft.Teacher(load(path)) for path in sorted(self.folder("pupil").glob("*/network.pt"))]
-        scores = soft.score([self.taught(), *pupils], self.unlabelled(self.plan.more), self.data.vectors)
-        soft.write(scores, self.folder("council").with_suffix(".pt"))
+    @property
+    def folder(self) -> Path:
+        """Where the student of this seed lies."""
+        return self.out / f"student-{self.seed}"
 
     def student(self) -> None:
-        """The network that is shipped: the first pupil, taught on."""
-        data, scores = self.data, self.folder("council").with_suffix(".pt")
-        if scores.exists():
-            data = replace(data, soft=soft.read(scores, self.unlabelled(self.plan.more)))
-        options = replace(self.plan.student_options, seed=self.seed)
-        network = load(self.folder("pupil") / "0" / "network.pt")
-        _finish(Trainer(network, data, options, self.folder("student")))
+        """The network that is shipped."""
+        data, options = self.data, replace(self.plan.student_options, seed=self.seed)
+        if (self.out / "soft.done").exists():
+            data = replace(data, soft=soft.read(self.out / "soft.pt", self.unlabelled))
+        _finish(Trainer(fresh(self.plan.student, self.seed), data, options, self.folder))
 
     def export(self) -> None:
         """The student as the package reads it, at the threshold that was best on dev."""
-        export(load(self.folder("student") / "network.pt"), self.weights, _rows(self.folder("student"))[-1]["keep"])
+        export(load(self.folder / "network.pt"), self.weights, _rows(self.folder)[-1]["keep"])
 
     def figures(self) -> None:
         """Dev figures of what was exported, beside those of the trainings; over all seeds so far their mean."""
@@ -180,8 +174,8 @@ class Recipe:
         found = self.data.score(self.data.dev, predictions(reader, self.data.dev))
         path = self.out / "figures.json"
         told: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {"seeds": {}}
-        told["teacher"] = _rows(self.out / "teacher")
-        told["seeds"][str(self.seed)] = {"exported": {**reader.about, **found}, "epochs": _rows(self.folder("student"))}
+        told |= {name: _rows(self.out / name) for name in ("teacher", "freed")}
+        told["seeds"][str(self.seed)] = {"exported": {**reader.about, **found}, "epochs": _rows(self.folder)}
         told |= _over_seeds([run["exported"] for run in told["seeds"].values()], list(found))
         path.write_text(json.dumps(told, indent=1, sort_keys=True) + "\n", "utf-8")
         log.info("dev: %s", " ".join(f"{name} {value:.4f}" for name, value in found.items()))

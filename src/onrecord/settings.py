@@ -26,7 +26,9 @@ LEDGER = Setting("ONRECORD_LEDGER", "onrecord.db", "The ledger: a file, or a dat
 READER = Setting("ONRECORD_READER", "onrecord", "The reader: NAME or NAME:PATH.")
 JOBS = Setting("ONRECORD_JOBS", "1", "Processes that read at the same time.")
 
-SETTINGS = (LEDGER, READER, JOBS)
+EMBEDDING = Setting("ONRECORD_EMBEDDING", "", "Folder of a sentence-embedding model by which claims are matched.")
+
+SETTINGS = (LEDGER, READER, JOBS, EMBEDDING)
 
 
 def whole_number(setting: Setting, environ: Mapping[str, str] | None = None) -> int:

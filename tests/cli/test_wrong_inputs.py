@@ -66,6 +66,14 @@ def test_a_mistake_is_told_in_words(run: Run, arguments: list[str], code: int, t
     assert done.stdout == ""
 
 
+@pytest.mark.parametrize("command", ["claims", "serve"])
+def test_a_folder_without_an_embedding_model_is_told(run: Run, ledger: Path, command: str) -> None:
+    done = run(command, "--ledger", ledger, environment={"ONRECORD_EMBEDDING": "no/model"})
+    assert done.returncode == 1
+    assert "no/model" in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
+
+
 def test_a_ledger_that_is_none_is_left_as_it_is(run: Run, articles: Path, tmp_path: Path) -> None:
     path = tmp_path / "notes.db"
     path.write_text("not a database at all, but somebody's notes\n" * 50)

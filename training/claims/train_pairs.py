@@ -1,14 +1,15 @@
 """Learns which statements are about one claim, from the marked affairs, and writes the two stages' weights.
 
-    python training/claims/train_pairs.py
+    python training/claims/train_pairs.py [--embedding FOLDER]
 
 Then leaves one affair out at a time: prints the average precision of each, and keeps the scores for ``train_same``.
 The weights are learnt on PolNeAR's training affairs and on two of the four of dev (``TUNED``); the other two are
-looked at last.
+looked at last. With a sentence-embedding model (all-MiniLM-L6-v2) the second pair of weights is learnt, which hears it.
 """
 
 from __future__ import annotations
 
+import argparse
 import itertools
 from dataclasses import dataclass
 from typing import Any
@@ -18,8 +19,9 @@ from data import ROOT, Read, learnt_from
 from fit import fit, save
 from sklearn.metrics import average_precision_score
 
+from onrecord.claims import embedding
 from onrecord.claims.propositions import Proposition, propositions
-from onrecord.claims.scoring import neighbourhood, rows, square
+from onrecord.claims.scoring import EMBEDDED, neighbourhood, rows, square
 from onrecord.claims.similarity import Floats, Pairs
 from onrecord.claims.trees import Model
 
@@ -33,6 +35,11 @@ FIRST_AGAIN = (
     " numbers_differ same_article near next same_sentence same_paragraph same_speaker_here same_speaker_there"
     " same_speaker_next shorter longer phrases phrases_shared gap follows_on then_quoted then_partly_quoted"
     " both_quoted adds same_venue same_when"
+).split()
+
+
+EMBEDDED_AGAIN = (
+    "embedded embedded_sentence embedded_told embedded_local embedded_sentence_local embedded_rank"
 ).split()
 
 
@@ -86,15 +93,24 @@ def measure(affairs: dict[str, Affair], features: list[str]) -> dict[str, Floats
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--embedding", metavar="FOLDER", help="a sentence-embedding model to hear too")
+    folder = parser.parse_args().embedding
     affairs = {name: Affair.of(*given) for name, given in learnt_from().items()}
+    for affair in affairs.values() if folder else ():
+        affair.matrices |= embedding.features(affair.props, embedding.open_model(folder))
     features = list(next(iter(affairs.values())).matrices)
     first_stage(affairs, features)
     second = [f for f in next(iter(affairs.values())).matrices if f.startswith("second:")] + FIRST_AGAIN
-    save(learn(list(affairs.values()), features), OUT / "pairs_first.npz")
-    save(learn(list(affairs.values()), second, **SMALL), OUT / "pairs_second.npz")
+    second += EMBEDDED_AGAIN if folder else []
+    end = EMBEDDED if folder else ""
+    save(learn(list(affairs.values()), features), OUT / f"pairs_first{end}.npz")
+    save(learn(list(affairs.values()), second, **SMALL), OUT / f"pairs_second{end}.npz")
     print("written:", *(f"{p.name} {p.stat().st_size}" for p in sorted(OUT.glob("pairs_*"))), flush=True)
-    RUNS.parent.mkdir(exist_ok=True)
-    np.savez_compressed(RUNS, **measure(affairs, second))
+    scores = measure(affairs, second)
+    if not folder:
+        RUNS.parent.mkdir(exist_ok=True)
+        np.savez_compressed(RUNS, **scores)
 
 
 if __name__ == "__main__":

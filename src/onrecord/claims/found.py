@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from onrecord.claims.embedding import Embed
 from onrecord.claims.grouping import grouped
 from onrecord.claims.propositions import Proposition, propositions, with_camps
 from onrecord.claims.scoring import Judged, judged
@@ -54,10 +55,10 @@ class Claim:
         return content_id("claim", sorted(m.statement.id for m in self.members))
 
 
-def find_claims(read: Sequence[tuple[Article, Sequence[Statement]]]) -> list[Claim]:
-    """The claims in articles that may be on one story, those with most members first."""
+def find_claims(read: Sequence[tuple[Article, Sequence[Statement]]], embed: Embed | None = None) -> list[Claim]:
+    """The claims in articles that may be on one story, those with most members first. ``embed``: see ``embedding``."""
     props = with_camps([p for article, statements in read for p in propositions(article, statements)])
-    scores = judged(props)
+    scores = judged(props, embed)
     return [_claim(props, scores, group) for group in grouped(scores.together)]
 
 

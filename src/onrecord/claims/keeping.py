@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from onrecord.claims.decided import Decisions
+from onrecord.claims.embedding import chosen
 from onrecord.claims.found import Claim, find_claims
 from onrecord.claims.origins import origins
 from onrecord.claims.reprints import Reprint, Texts
@@ -112,7 +113,7 @@ def group(ledger: Ledger, story: str) -> None:
     articles, rows = read_articles(ledger, ids), read_statements(ledger, ids)
     order = sorted(ids, key=lambda i: (articles[i].published, i))
     read = [(articles[i], [as_record(row) for row in rows.get(i, ())]) for i in order]
-    claims = _named(find_claims(read), kept.former(ledger, story))
+    claims = _named(find_claims(read, chosen()), kept.former(ledger, story))
     decided = Decisions.of(list_judgements(ledger, standing=True))
     by_id = {s.id: (a, n, s) for a, statements in read for n, s in enumerate(statements)}
     claims = decided.applied(claims, by_id)

@@ -12,12 +12,15 @@ from typing import Final
 
 import numpy as np
 
-from onrecord.claims import trees
+from onrecord.claims import embedding, trees
+from onrecord.claims.embedding import Embed
 from onrecord.claims.propositions import Proposition
 from onrecord.claims.similarity import Floats, Pairs, runs
 
 SECOND: Final = "second:"
 TOGETHER: Final = "together"
+EMBEDDED: Final = "_embedded"
+"""The end of the names of the weights that hear a sentence-embedding model too."""
 EXPLAINED: Final = ("telling", "aligned", "runs", "same_speaker_here", "same_speaker_there", "next", "numbers", "names")
 """The features that reasons are told from."""
 
@@ -92,14 +95,15 @@ def _shifted(p: Pairs, scores: Floats, step: int) -> Floats:
     return out
 
 
-def judged(propositions: Sequence[Proposition]) -> Judged:
-    """Both scores of every pair; their diagonals are zero."""
+def judged(propositions: Sequence[Proposition], embed: Embed | None = None) -> Judged:
+    """Both scores of every pair; their diagonals are zero. ``embed``: a sentence-embedding model to hear too."""
     size = len(propositions)
     if size < 2:
         return Judged(np.zeros((size, size), dtype=np.float32), np.zeros((size, size), dtype=np.float32), {})
     pairs = Pairs(propositions)
-    matrices = pairs.matrices()
-    first, second, same = (trees.load(f"pairs_{name}") for name in ("first", "second", "same"))
+    matrices = pairs.matrices() | (embedding.features(propositions, embed) if embed else {})
+    first, second = (trees.load(f"pairs_{name}{EMBEDDED if embed else ''}") for name in ("first", "second"))
+    same = trees.load("pairs_same")
     matrices |= neighbourhood(pairs, square(size, first.score(rows(first.features, matrices))))
     together = square(size, second.score(rows(second.features, matrices)))
     strange = (matrices["telling"] == 0) & (matrices["aligned"] < STRANGE)

@@ -52,7 +52,8 @@ def local_idf(bags: Sequence[Sequence[str]]) -> dict[str, float]:
     return {stem: math.log(total / n) / math.log(total) for stem, n in count.items()}
 
 
-def _unit(matrix: Floats) -> Floats:
+def unit(matrix: Floats) -> Floats:
+    """Each row at length 1."""
     return np.asarray(matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-6), dtype=np.float32)
 
 
@@ -65,7 +66,7 @@ class Bags:
         self.has = np.zeros((len(bags), len(self.weights)), dtype=np.float32)
         for row, bag in enumerate(bags):
             self.has[row, [self.columns[s] for s in bag]] = 1.0
-        self.unit = _unit(self.has * self.weights)
+        self.unit = unit(self.has * self.weights)
 
     def cosine(self) -> Floats:
         return np.asarray(self.unit @ self.unit.T, dtype=np.float32)
@@ -117,7 +118,7 @@ def _bags(p: Pairs) -> dict[str, Floats]:
         "shared": np.log1p(local.shared()),
         "around": around.cosine(),
         "company": _company(cos),
-        **_standing("telling", cos),
+        **standing("telling", cos),
     }
 
 
@@ -125,7 +126,7 @@ def _phrases(stems_told: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(f"{a} {b}" for a, b in pairwise(stems_told)))
 
 
-def _standing(name: str, matrix: Floats) -> dict[str, Floats]:
+def standing(name: str, matrix: Floats) -> dict[str, Floats]:
     """How a likeness stands beside those that its two have with all others: mean, excess over it, mutual rank."""
     m = matrix.copy()
     np.fill_diagonal(m, 0.0)
@@ -147,8 +148,8 @@ def _company(cos: Floats) -> Floats:
     """Cosine of two rows of similarities: alike to the same others."""
     c = cos.copy()
     np.fill_diagonal(c, 0.0)
-    unit = _unit(c * (c > 0.08))
-    return np.asarray(unit @ unit.T, dtype=np.float32)
+    rows = unit(c * (c > 0.08))
+    return np.asarray(rows @ rows.T, dtype=np.float32)
 
 
 class Meanings:
@@ -157,7 +158,7 @@ class Meanings:
     def __init__(self, bags: Sequence[Sequence[str]], weight: Callable[[str], float]) -> None:
         table = vectors.load()
         self.raw = [_known_or_own(table, bag) if bag else _NOTHING for bag in bags]
-        rows = [_unit(raw) for raw in self.raw]
+        rows = [unit(raw) for raw in self.raw]
         self.rows = rows
         self.flat = np.concatenate([*rows, _NOTHING])
         self.weights = [np.array([weight(stem(word)) for word in bag], dtype=np.float32) for bag in bags]
@@ -167,9 +168,9 @@ class Meanings:
 
     def mean(self, centred: bool = False) -> Floats:
         """Cosine of the weighted means; ``centred`` takes off what all have in common."""
-        means = _unit(np.stack([(v * w[:, None]).sum(0) for v, w in zip(self.raw, self.weights, strict=True)]))
+        means = unit(np.stack([(v * w[:, None]).sum(0) for v, w in zip(self.raw, self.weights, strict=True)]))
         if centred:
-            means = _unit(means - means.mean(0))
+            means = unit(means - means.mean(0))
         return np.asarray(means @ means.T, dtype=np.float32)
 
     def aligned(self) -> Floats:
@@ -239,8 +240,8 @@ def _meanings(p: Pairs) -> dict[str, Floats]:
         "aligned_sharper": sharper.aligned(),
         "sharp": local.sharp(3),
         "sharper": sharper.sharp(4),
-        **_standing("aligned", aligned),
-        **_standing("meaning", meaning),
+        **standing("aligned", aligned),
+        **standing("meaning", meaning),
     }
 
 
@@ -254,7 +255,7 @@ def _surroundings(p: Pairs) -> dict[str, Floats]:
         "around_local": around.mean(centred=True),
         "both_local": both.mean(centred=True),
         "path": _path(p, mean),
-        **_standing("around_meaning", mean),
+        **standing("around_meaning", mean),
     }
 
 

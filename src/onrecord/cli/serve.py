@@ -89,6 +89,9 @@ def _user() -> str:
 
 
 def _serve(options: ServeOptions) -> None:
+    from onrecord.claims.embedding import chosen
     from onrecord.web.server import serve
 
+    if not options.read_only:
+        chosen()  # a folder that holds no model is told before anybody waits for it
     serve(options, tell)

@@ -49,6 +49,14 @@ class Pretrained(nn.Module):
         twin.upper = copy.deepcopy(self.upper, memo)
         return twin
 
+    def with_frozen(self, layers: int) -> Pretrained:
+        """The same encoder with so many of its lower layers frozen; it has kept nothing of any piece."""
+        twin = copy.deepcopy(self)
+        every = [*copy.deepcopy(self._lower[1:]), *twin.upper]
+        twin._lower, twin.upper = [self._lower[0], *every[:layers]], nn.ModuleList(every[layers:])
+        twin.kept = {}
+        return twin
+
     def forget(self, pieces: list[Piece]) -> None:
         """Drop what was kept of pieces that do not come back."""
         for piece in pieces:
