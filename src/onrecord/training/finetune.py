@@ -19,7 +19,7 @@ from onrecord.training.batches import collate
 from onrecord.training.export import TRAINABLE, export
 from onrecord.training.model import Network, Shape, fresh, load
 from onrecord.training.pieces import Tagsets, pieces_of
-from onrecord.training.teacher import Pretrained
+from onrecord.training.states import States
 from onrecord.training.trainer import Data, Options, Row, Trainer
 from onrecord.vectors import load as load_vectors
 
@@ -27,9 +27,7 @@ FURTHER: Final = Options(epochs=3, batch=8, rate=5e-4)
 """A trained network goes on gently, so that a few articles do not undo what it knows."""
 SCRATCH: Final = Options(epochs=12, batch=16, rate=2.5e-3)
 TAUGHT_BY: Final = Options(epochs=3, batch=8, rate=2e-3)
-"""For the larger encoder that teaches."""
-FROZEN: Final = 4
-"""Lower layers of a larger encoder that stay as they are."""
+"""For the network over a larger encoder's states that teaches."""
 SHAPE: Final = Shape()
 TEACHER: Final = Shape(layers=1)
 KEEP: Final = 0.4
@@ -70,7 +68,7 @@ def run(job: Job, tell: Tell) -> str:
     for row in trainer.epochs():
         tell(_shown(row))
         keep = row.get("keep", keep)
-    return export(trainer.result[0], job.out, keep)
+    return export(trainer.result, job.out, keep)
 
 
 def _check_out(out: Path) -> None:
@@ -115,15 +113,14 @@ def keep_names(network: Network, data: Data) -> None:
 
 
 def _taught(encoder: Path, data: Data, seed: int, tell: Tell) -> soft.Soft:
-    """The scores of a larger encoder that was trained on the same articles."""
-    teacher = Pretrained(encoder, FROZEN)
-    network = fresh(replace(TEACHER, extra=teacher.width), seed)
-    trainer = Trainer(network, data, replace(TAUGHT_BY, seed=seed), teacher=teacher)
+    """The scores of a network over a larger encoder's states that was trained on the same articles."""
+    under = States(encoder)
+    under.hold(data.train)
+    network = fresh(replace(TEACHER, extra=under.width), seed)
+    trainer = Trainer(network, data, replace(TAUGHT_BY, seed=seed), under=under)
     for row in trainer.epochs():
         tell(f"larger encoder: {_shown(row)}")
-    taught, encoder_taught = trainer.result
-    assert encoder_taught is not None
-    scores = soft.score([soft.Teacher(taught, encoder_taught)], data.train, data.vectors)
+    scores = soft.score([soft.Teacher(trainer.result, under)], data.train, data.vectors)
     return soft.Soft({id(p): s for p, s in zip(data.train, scores, strict=True)}, [])
 
 
