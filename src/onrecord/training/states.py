@@ -16,7 +16,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from onrecord.errors import PluginError
 from onrecord.training.pieces import Piece
@@ -48,7 +48,9 @@ class Encoder:
             raise PluginError("a larger encoder needs transformers: pip install transformers") from error
         try:
             self.tokenizer: Any = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-            self.model: Any = AutoModel.from_pretrained(folder, local_files_only=True).eval()
+            self.model: Any = AutoModel.from_pretrained(
+                folder, attn_implementation="eager", local_files_only=True
+            ).eval()
         except (OSError, ValueError) as error:
             raise PluginError(f"no encoder of Hugging Face form in {folder}: {error}") from error
         count = self.model.config.num_hidden_layers
@@ -79,6 +81,18 @@ class Encoder:
         count = torch.bincount(owner, minlength=words + 1).clamp(min=1)
         result: Halves = (sums / count[:, None])[:words].half().numpy()
         return result
+
+
+class StatesOut(nn.Module):
+    """What is written as ONNX: ids and mask, int [B, sub-words] → the kept layers' states [B, sub-words, width]."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.model, self.layers = encoder.model, encoder.layers
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        hidden = self.model(input_ids=ids, attention_mask=mask, output_hidden_states=True).hidden_states
+        return torch.cat([hidden[layer] for layer in self.layers], -1)
 
 
 class States:
