@@ -35,8 +35,10 @@ def horizon(scene: Scene, n: int, act: str) -> tuple[str, str]:
 
 def ahead(scene: Scene, placed: Placed) -> list[Expression]:
     """The expressions that tell by when what the statement says would happen."""
+    begin, end = scene.where.sentences[placed.sentence] if scene.where.sentences else (0, 0)
+    begin, end = min(begin, placed.first), max(end, placed.last)
     spots = zip(scene.times, scene.spots, strict=True)
-    return [e for e, (first, last) in spots if _told(scene, placed, e, first, last)]
+    return [e for e, (a, b) in spots if begin < b and a < end and _told(scene, placed, e, a, b)]
 
 
 def dated(scene: Scene, expression: Expression) -> bool:
