@@ -86,10 +86,10 @@ class Weighed:
 
 def _occasions(laid: Scene, voices: Sequence[SpeakerGuess]) -> list[Labels]:
     in_order, order = occasions.ordered(laid)
-    who, kinds = [voices[i].speaker for i in order], [voices[i].kind for i in order]
+    told = occasions.Told(in_order, [voices[i].speaker for i in order], [voices[i].kind for i in order])
     hints = {"when": time_hints(laid), "via": relay_hints(laid), "venue": venue_hints(laid)}
     weighed = {
-        name: Weighed(judge, hints[name], occasions.weigh(judge, in_order, hints[name], who, kinds))
+        name: Weighed(judge, hints[name], occasions.weigh(judge, told, hints[name]))
         for name, judge in occasions.load().items()
     }
     out: list[Labels] = [{}] * len(order)
