@@ -222,14 +222,13 @@ def _follows_noun(where: Outline, i: int) -> bool:
 
 def _nest(items: list[Item]) -> None:
     """Mark the statements whose source (or cue) stands inside another's content: the shortest such content."""
-    for item in items:
-        best = 10**9
-        for number, other in enumerate(items):
-            if other is item:
-                continue
-            for first, last in other.content:
-                if first <= item.anchor < last and last - first < best and not _holds(item, other.anchor):
-                    item.inside, best = number, last - first
+    spans = sorted((last - first, number, first, last) for number, i in enumerate(items) for first, last in i.content)
+    for own, item in enumerate(items):
+        anchor = item.anchor
+        for _, number, first, last in spans:
+            if first <= anchor < last and number != own and not _holds(item, items[number].anchor):
+                item.inside = number
+                break
 
 
 def _holds(item: Item, word: int) -> bool:
