@@ -299,13 +299,13 @@ class Judge:
     empty_known: Floats
     empty_right: Floats
 
-    def sure(self, probability: float) -> float:
-        """How sure an answer is whose hint has that probability."""
-        return round(float(np.interp(probability, self.known, self.right)), 3)
+    def sure(self, probabilities: Floats) -> npt.NDArray[np.float64]:
+        """How sure answers are whose hints have these probabilities."""
+        return np.interp(probabilities, self.known, self.right)
 
-    def sure_of_none(self, probability: float) -> float:
-        """How sure it is that there is none, where the best hint has that probability."""
-        return round(float(np.interp(probability, self.empty_known, self.empty_right)), 3)
+    def sure_of_none(self, probabilities: Floats) -> npt.NDArray[np.float64]:
+        """How sure it is that there is none, where the best hints have these probabilities."""
+        return np.interp(probabilities, self.empty_known, self.empty_right)
 
 
 @cache
