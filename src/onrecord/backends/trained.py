@@ -33,16 +33,23 @@ class Trained:
         """One article's statements with their labels."""
         parts = [(p.start, p.end) for p in article.readable()]
         read = self.network.read(words_of(article))
-        inside = stretches(article)
-        made = [
-            replace(statement(article, read.words, found, inside), confidence=self.network.sure(found.score))
-            for found in read.found
-        ]
+        inside, article_id = stretches(article), article.id
+        made = [self._statement(article_id, read.words, found, inside) for found in read.found]
         laid_out = [
-            Statement(article.id, (t.source,), (t.cue,), t.content, confidence=SURE) for t in turns(article.text, parts)
+            Statement(article_id, (t.source,), (t.cue,), t.content, confidence=SURE, reader=self.signature)
+            for t in turns(article.text, parts)
         ]
-        both = merged([one for one in made if one.content], laid_out)
-        return label(article, [replace(one, reader=self.signature) for one in both], analysis(read))
+        return label(article, merged([one for one in made if one.content], laid_out), analysis(read))
+
+    def _statement(self, article_id: str, words: Words, found: Found, inside: list[Stretch]) -> Statement:
+        """The network's runs of words as spans of characters, inside the parts that are read."""
+        cue = words.starts[found.cue[0]], words.ends[found.cue[1] - 1]
+
+        def spans(runs: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+            return kept(((words.starts[a], words.ends[b - 1]) for a, b in runs), cue, inside)
+
+        source, content, sure = spans(found.source), spans(found.content), self.network.sure(found.score)
+        return Statement(article_id, source, kept([cue], cue, inside), content, confidence=sure, reader=self.signature)
 
     def analyse(self, article: Article) -> Analysis:
         """Words, sentences and names alone: for statements that come from elsewhere."""
@@ -84,13 +91,3 @@ def analysis(read: Read) -> Analysis:
     words = read.words
     names = [Name(words.starts[i], words.ends[j - 1], cast(NameKind, kind), score) for i, j, kind, score in read.names]
     return Analysis(words.text, tuple(words.starts), tuple(words.ends), tuple(words.sentences), tuple(names))
-
-
-def statement(article: Article, words: Words, found: Found, inside: list[Stretch]) -> Statement:
-    """The network's runs of words as spans of characters, inside the parts that are read."""
-
-    def spans(runs: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
-        pieces = ((words.starts[a], words.ends[b - 1]) for a, b in runs)
-        return kept(pieces, (words.starts[found.cue[0]], words.ends[found.cue[1] - 1]), inside)
-
-    return Statement(article.id, spans(found.source), spans([found.cue]), spans(found.content))

@@ -18,7 +18,10 @@ CLOSED_BY: Final = {
 }  # fmt: skip
 """Opening mark: the marks that close it. ”…” is Swedish and Finnish, »…« German and Danish."""
 
-MARKS: Final = re.compile(r"''|``|[“”„‟«»\"＂‹›‘]|(?<!\w)'(?=\w)|(?<=[\w.,!?…])['’](?!\w)")
+MARKS: Final = re.compile(
+    r"[“”„‟«»\"＂‹›‘`'’](?:(?<=[“”„‟«»\"＂‹›‘])|(?<=')'|(?<=`)`|(?<=')(?<!\w.)(?=\w)|(?<=['’])(?<=[\w.,!?…].)(?!\w))"
+)
+"""A mark's first character, then what it must be besides: so written, a text is searched for those characters alone."""
 PARAGRAPH: Final = re.compile(r"[^\n]+")
 WORD: Final = re.compile(r"\w")
 LOOSE: Final = frozenset({"'", "‘"})
