@@ -20,7 +20,6 @@ from onrecord.reader.decode import (
     Found,
     Reach,
     belief,
-    best_tags,
     cues,
     lean,
     names_of,
@@ -29,6 +28,7 @@ from onrecord.reader.decode import (
     trimmed,
 )
 from onrecord.reader.features import HASHES, Ints, Lexicon, Words, flags
+from onrecord.reader.sourceless import stands, tags_of
 from onrecord.vectors import load
 
 Floats = npt.NDArray[np.float32]
@@ -95,7 +95,7 @@ class Network:
             found += self._statements(pieces, out)
         reach = Reach(inside, marks[:, 1], self.side, words.pieces)
         found = [replace(s, content=trimmed(reach.stretch(s), words.words)) for s in found]
-        found = [s for s in found if s.content]
+        found = [s for s in found if s.content and stands(s, words.words)]
         return Read(words, sorted(found, key=lambda s: (s.first, s.cue)), names)
 
     def encode(self, words: Words, pieces: list[tuple[int, int]], marks: Ints) -> dict[str, Floats]:
@@ -158,7 +158,7 @@ class Network:
         cue = np.array([a[:3] for a in asked])
         tags, valid = self.ask(cue, out)
         _, roles = self._window(cue, out["roles"])
-        best = best_tags(lean(tags, roles))
+        best = tags_of(lean(tags, roles))
         score = np.array([a[3] for a in asked]) / (1 + np.exp(-valid)) * belief(best, roles)
         return [(float(score[i]), *asked[i][:3], best[i]) for i in range(len(asked))]
 
