@@ -1,22 +1,33 @@
-"""What the network found and what plain code finds, put together: layout first, then the quotations of nobody."""
+"""What the network found and what plain code finds, put together: layout first, then what is said by nouns and in
+headlines, then the quotations of nobody."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.reader import nouns, turns
 from onrecord.reader.features import Words
+from onrecord.reader.headlines import trailing
 from onrecord.reader.orphans import adopted
-from onrecord.reader.turns import SURE, turns
+from onrecord.reader.turns import Turn
+from onrecord.reader.unsaid import says_nothing
 from onrecord.records import Article, Span, Statement
 
 
 def combined(article: Article, words: Words, found: Sequence[Statement]) -> list[Statement]:
     """All statements of an article, in text order."""
+    text = article.text
     parts = [(p.start, p.end) for p in article.readable()]
-    laid_out = [
-        Statement(article.id, (t.source,), (t.cue,), t.content, confidence=SURE) for t in turns(article.text, parts)
-    ]
-    return in_order(adopted(words, merged(found, laid_out), article.id))
+    headlines = [(p.start, p.end) for p in article.readable() if p.kind == "headline"]
+    read = [s for s in found if not says_nothing(text, s)]
+    both = merged(read, _made(article, turns.turns(text, parts), turns.SURE))
+    more = [*trailing(text, headlines), *nouns.by_nouns(text, parts)]
+    both += [one for one in _made(article, more, nouns.SURE) if not any(_told(one, other) for other in both)]
+    return in_order(adopted(words, both, article.id))
+
+
+def _made(article: Article, laid_out: Sequence[Turn], sure: float) -> list[Statement]:
+    return [Statement(article.id, (t.source,), (t.cue,), t.content, confidence=sure) for t in laid_out]
 
 
 def in_order(statements: Sequence[Statement]) -> list[Statement]:
@@ -26,15 +37,30 @@ def in_order(statements: Sequence[Statement]) -> list[Statement]:
 
 def merged(found: Sequence[Statement], laid_out: Sequence[Statement]) -> list[Statement]:
     """Both; what layout shows replaces what the network made of the same words."""
-    return [*(s for s in found if not any(_same(s, other) for other in laid_out)), *laid_out]
+    if not laid_out:
+        return list(found)
+    said = [span for other in laid_out for span in other.content]
+    named = [span for other in laid_out for span in other.source]
+    rest = [s for s in found if not _mistaken(s, said, named) and not any(_same(s, other) for other in laid_out)]
+    return [*rest, *laid_out]
+
+
+def _mistaken(one: Statement, said: Sequence[Span], named: Sequence[Span]) -> bool:
+    """Whether it gives one turn's words to the speaker of another."""
+    return bool(_overlap(one.source, named)) and 2 * _overlap(one.content, said) > sum(b - a for a, b in one.content)
 
 
 def _same(one: Statement, other: Statement) -> bool:
-    """Whether two statements share a cue, or a source with most of the content."""
+    """Whether two statements share a cue."""
+    return bool(_overlap(one.cue, other.cue))
+
+
+def _told(one: Statement, other: Statement) -> bool:
+    """Whether another statement has the same cue, or most of the same content."""
     if _overlap(one.cue, other.cue):
         return True
-    shared = _overlap(one.content, other.content)
-    return bool(_overlap(one.source, other.source)) and 2 * shared > sum(b - a for a, b in one.content)
+    shared = 2 * _overlap(one.content, other.content)
+    return shared > sum(b - a for a, b in one.content) and shared > sum(b - a for a, b in other.content)
 
 
 def _overlap(one: Sequence[Span], other: Sequence[Span]) -> int:
