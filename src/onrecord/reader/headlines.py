@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from onrecord.reader.speaker_tables import BODIES, DOCUMENTS, GROUPS, ROLES, TITLES
+from onrecord.reader.speaker_tables import TITLES
+from onrecord.reader.subjects import SPEAKERS
 from onrecord.reader.turns import Turn
 from onrecord.records import Span
 
@@ -14,13 +15,10 @@ TRAILING: Final = re.compile(
     r"(?P<content>\S+(?:\s+\S+){2,})(?:\s+(?P<dash>-|–|—|--)\s+|(?P<colon>:)\s+)(?P<source>[^\s:,;]+(?:\s[^\s:,;]+){0,4})\.?"
 )
 """Three words or more, a dash or a colon, and at most five words."""
-NEWS_SOURCES: Final = (ROLES | GROUPS | BODIES | DOCUMENTS | TITLES) - frozenset(
+NEWS_SOURCES: Final = (SPEAKERS | TITLES) - frozenset(
     # what a headline as often is about as it quotes
     "film movie show book album debate race contest primary interview video talks move moves story stories text"
     " transcript conversation exchanges star singer column essay editorial index chart map trailer clip".split()
-) | frozenset(
-    "airline airlines carrier operator regulator regulators watchdog inspectorate inspectors auditors insurer maker"
-    " developer retailer hospital miners ministers ministry envoys premier experts scientists union unions".split()
 )
 """Nouns that may end a headline as the one who says it."""
 

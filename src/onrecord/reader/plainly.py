@@ -11,6 +11,7 @@ from onrecord.reader.headlines import trailing
 from onrecord.reader.orphans import adopted
 from onrecord.reader.turns import Turn
 from onrecord.reader.unsaid import says_nothing
+from onrecord.reader.voices import voiced
 from onrecord.records import Article, Span, Statement
 
 
@@ -19,7 +20,7 @@ def combined(article: Article, words: Words, found: Sequence[Statement]) -> list
     text = article.text
     parts = [(p.start, p.end) for p in article.readable()]
     headlines = [(p.start, p.end) for p in article.readable() if p.kind == "headline"]
-    read = [s for s in found if not says_nothing(text, s)]
+    read = [voiced(words, s) for s in found if not says_nothing(text, s)]
     both = merged(read, _made(article, turns.turns(text, parts), turns.SURE))
     more = [*trailing(text, headlines), *nouns.by_nouns(text, parts)]
     both += [one for one in _made(article, more, nouns.SURE) if not any(_told(one, other) for other in both)]

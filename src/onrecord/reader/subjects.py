@@ -16,7 +16,18 @@ from onrecord.reader.speaker_tables import BODIES, DOCUMENTS, FIRST, GROUPS, PLU
 Run = tuple[int, int]
 """[first word, past last word)"""
 
-SPEAKERS: Final = ROLES | GROUPS | BODIES | DOCUMENTS
+SPEAKERS: Final = (
+    ROLES
+    | GROUPS
+    | BODIES
+    | DOCUMENTS
+    | frozenset(
+        "airline airlines carrier operator regulator regulators watchdog inspectorate inspector inspectors auditor"
+        " auditors insurer maker developer retailer guild miners ministers envoys scientists unions villagers neighbours"
+        " neighbors fishermen farmers growers council abbot duke clerk foreman stationmaster curator".split()
+    )
+)
+"""Nouns for those who speak, and for what they write."""
 PRONOUNS: Final = (SINGULAR_PERSON | PLURAL | FIRST) - frozenset("his her their my our us me him them".split())
 FINITE: Final = frozenset(
     "is are was were has have had do does did will would can could may might must shall should said says told spoke"
@@ -42,6 +53,7 @@ class Said:
 
     who: Run
     does: Run
+    verb: int
 
 
 def subject(words: Words, sentence: Run) -> Said | None:
@@ -53,7 +65,7 @@ def subject(words: Words, sentence: Run) -> Said | None:
     end = verb - 1 if words.words[verb - 1].lower().endswith("ly") and verb - first > 1 else verb
     if not speaks(words, (first, end)):
         return None
-    return Said((first, end), (end, _cue_end(words, verb, past)))
+    return Said((first, end), (end, _cue_end(words, verb, past)), verb)
 
 
 def named_at(words: Words, first: int, past: int) -> Run | None:
