@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from onrecord.reader.marks import english_marks
 from onrecord.records import Form, Span
 
 CLOSED_BY: Final = {
@@ -27,6 +28,11 @@ LOOSE: Final = frozenset({"'", "‘"})
 
 def quotations(text: str) -> list[Span]:
     """The outermost quotations of a text, marks included, in order."""
+    return marked(english_marks(text))
+
+
+def marked(text: str) -> list[Span]:
+    """The same, of a text whose marks are English ones."""
     found: list[Span] = []
     for paragraph in PARAGRAPH.finditer(text):
         found += _in_paragraph(text, paragraph.start(), paragraph.end())

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from onrecord.reader.features import Words
-from onrecord.reader.forms import quotations
+from onrecord.reader.forms import marked
 from onrecord.reader.subjects import PRONOUNS, Run, Said, named_at, subject
 from onrecord.records import Span, Statement
 
@@ -85,7 +85,8 @@ class Place:
 
 
 def adopted(words: Words, statements: Sequence[Statement], article: str) -> list[Statement]:
-    """The statements with nobody's quotations taken in, and new ones for those that go with none."""
+    """The statements with nobody's quotations taken in, and new ones for those that go with none; the words' text has
+    English marks."""
     place = Place(words, list(statements))
     for group in _groups(words.text, _orphans(place)):
         named = _led_up(place, group) or _told_after(place, group)
@@ -107,7 +108,7 @@ def _orphans(place: Place) -> Iterator[Span]:
     ends: list[int] = []
     for _, end in taken:
         ends.append(max(end, ends[-1] if ends else 0))
-    for start, end in quotations(place.text):
+    for start, end in marked(place.text):
         before = bisect_left(taken, (end, 0))
         if (not before or ends[before - 1] <= start) and _is_sentence(place.text, start, end):
             read = place.word(start)

@@ -4,10 +4,12 @@ headlines, then the quotations of nobody."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.reader import nouns, turns
 from onrecord.reader.features import Words
 from onrecord.reader.headlines import trailing
+from onrecord.reader.marks import english_marks
 from onrecord.reader.orphans import adopted
 from onrecord.reader.turns import Turn
 from onrecord.reader.unsaid import says_nothing
@@ -17,7 +19,8 @@ from onrecord.records import Article, Span, Statement
 
 def combined(article: Article, words: Words, found: Sequence[Statement]) -> list[Statement]:
     """All statements of an article, in text order."""
-    text = article.text
+    text = english_marks(article.text)
+    words = replace(words, text=text)
     parts = [(p.start, p.end) for p in article.readable()]
     headlines = [(p.start, p.end) for p in article.readable() if p.kind == "headline"]
     read = [voiced(words, s) for s in found if not says_nothing(text, s)]
