@@ -19,10 +19,16 @@ from onrecord.reader.marks import english_marks
         ("“No,“ she said. “Never.“", "“No,” she said. “Never.”"),
         ("”Nej,” sa hon.", "“Nej,” sa hon."),
         ("``No,'' she said. ''Never.''", "“ No, ” she said. “ Never. ”"),
-        ("‘No,’ she said. ‘It’s the tenants’ house, not “ours”.’", "“No,” she said. “It’s the tenants’ house, not ‘ours’.”"),
+        (
+            "‘No,’ she said. ‘It’s the tenants’ house, not “ours”.’",
+            "“No,” she said. “It’s the tenants’ house, not ‘ours’.”",
+        ),
         ("'No,' she said, 'it isn't yours.'", "“No,” she said, “it isn't yours.”"),
         ("“He said ‘no’,” she said.", "“He said ‘no’,” she said."),
-        ("In the '90s the tenants' money, the dogs' food and rock 'n' roll", "In the '90s the tenants' money, the dogs' food and rock 'n' roll"),
+        (
+            "In the '90s the tenants' money, the dogs' food and rock 'n' roll",
+            "In the '90s the tenants' money, the dogs' food and rock 'n' roll",
+        ),
         ('„Tak” and “so” and "so"', '“Tak” and “so” and "so"'),
     ],
 )

@@ -32,13 +32,20 @@ class Trained:
     def read_one(self, article: Article) -> tuple[Statement, ...]:
         """One article's statements with their labels."""
         read = self.network.read(words_of(article))
-        inside = stretches(article)
-        made = [
-            replace(statement(article, read.words, found, inside), confidence=self.network.sure(found.score))
-            for found in read.found
-        ]
-        both = combined(article, read.words, [one for one in made if one.content])
-        return label(article, [replace(one, reader=self.signature) for one in both], analysis(read))
+        inside, article_id = stretches(article), article.id
+        made = [self._statement(article_id, read.words, found, inside) for found in read.found]
+        blank = Statement(article_id, (), (), (), reader=self.signature)
+        return label(article, combined(article, read.words, [s for s in made if s.content], blank), analysis(read))
+
+    def _statement(self, article_id: str, words: Words, found: Found, inside: list[Stretch]) -> Statement:
+        """The network's runs of words as spans of characters, inside the parts that are read."""
+        cue = words.starts[found.cue[0]], words.ends[found.cue[1] - 1]
+
+        def spans(runs: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+            return kept(((words.starts[a], words.ends[b - 1]) for a, b in runs), cue, inside)
+
+        source, content, sure = spans(found.source), spans(found.content), self.network.sure(found.score)
+        return Statement(article_id, source, kept([cue], cue, inside), content, confidence=sure, reader=self.signature)
 
     def analyse(self, article: Article) -> Analysis:
         """Words, sentences and names alone: for statements that come from elsewhere."""
@@ -61,13 +68,3 @@ def analysis(read: Read) -> Analysis:
     words = read.words
     names = [Name(words.starts[i], words.ends[j - 1], cast(NameKind, kind), score) for i, j, kind, score in read.names]
     return Analysis(words.text, tuple(words.starts), tuple(words.ends), tuple(words.sentences), tuple(names))
-
-
-def statement(article: Article, words: Words, found: Found, inside: list[Stretch]) -> Statement:
-    """The network's runs of words as spans of characters, inside the parts that are read."""
-
-    def spans(runs: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
-        pieces = ((words.starts[a], words.ends[b - 1]) for a, b in runs)
-        return kept(pieces, (words.starts[found.cue[0]], words.ends[found.cue[1] - 1]), inside)
-
-    return Statement(article.id, spans(found.source), spans([found.cue]), spans(found.content))

@@ -8,6 +8,7 @@ first comma.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -35,6 +36,7 @@ MAIN: Final = 25
 """Words of a main clause looked at."""
 QUOTES: Final = frozenset("\"“”'‘’«»„`")
 SPECIAL: Final = {"wrong": WRONG, "harm": HARM, "untrue": UNTRUE}
+AHEAD: Final = frozenset(word for word, modal in MODALS.items() if modal in ("will", "would", "could", "may"))
 
 
 def features(scene: Scene, placed: Placed, kind: str = "") -> list[str]:
@@ -46,16 +48,18 @@ def features(scene: Scene, placed: Placed, kind: str = "") -> list[str]:
     source = [w for a, b in placed.source for w in lowers[a:b]]
     bare = [w for w in content if w not in QUOTES]
     found = [f"kind={kind}", "quoted" if content and content[0] in QUOTES else "plain"]
-    found += _cue(cue)
+    bases = list(map(lemma, bare))
+    of_cue, of_clause = list(_cue(cue)), list(_main_clause(bare, source))
+    found += of_cue
     found += _around(lowers, placed)
     found += _opening(bare)
     found += _questions(whole, cue)
-    found += _main_clause(bare, source)
+    found += of_clause
     found += _horizon(scene, placed)
-    found += _weighty(bare)
-    found += _words(bare)
+    found += _weighty(bare, bases)
+    found += _words(bare, bases)
     found += _source(source, placed)
-    found += _pairs(bare, found)
+    found += _pairs(bare, of_cue, of_clause)
     return found
 
 
@@ -170,32 +174,35 @@ def _phrases(clause: Sequence[str]) -> Iterator[str]:
         yield f"m2={one} {two}"
 
 
-def _words(bare: Sequence[str]) -> Iterator[str]:
-    lemmas = {lemma(w) for w in bare}
-    for word in lemmas:
-        yield "w=" + word
-    for word in set(bare):
-        if word in MODALS:
-            yield "any-modal:" + MODALS[word]
-        if word in HEDGES:
-            yield "sure:" + HEDGES[word]
-    for word in lemmas:
-        for act in ACT_CUES.get(word, ()):
-            yield "some-act:" + act
+def _words(bare: Sequence[str], bases: Sequence[str]) -> Iterator[str]:
+    for word in dict.fromkeys(bases):
+        yield from _of_base(word)
+    for word in dict.fromkeys(bare):
+        yield from _of_word(word)
 
 
-def _weighty(bare: Sequence[str]) -> Iterator[str]:
+@lru_cache(maxsize=20_000)
+def _of_base(base: str) -> tuple[str, ...]:
+    return ("w=" + base, *("some-act:" + act for act in ACT_CUES.get(base, ())))
+
+
+@lru_cache(maxsize=20_000)
+def _of_word(word: str) -> tuple[str, ...]:
+    modal = ("any-modal:" + MODALS[word],) if word in MODALS else ()
+    return (*modal, "sure:" + HEDGES[word]) if word in HEDGES else modal
+
+
+def _weighty(bare: Sequence[str], bases: Sequence[str]) -> Iterator[str]:
     """Wrong done and harm to come, with whom and in what mood they are told."""
-    lemmas = list(map(lemma, bare))
-    ahead = "ahead" if any(MODALS.get(w) in ("will", "would", "could", "may") for w in bare) else "now"
+    ahead = "now" if AHEAD.isdisjoint(bare) else "ahead"
     who = "own" if not FIRST_PERSON.isdisjoint(bare[:3]) else "other"
     for name, table in SPECIAL.items():
-        if table.isdisjoint(bare) and table.isdisjoint(lemmas):
+        if table.isdisjoint(bare) and table.isdisjoint(bases):
             continue
-        if count := sum(w in table or base in table for w, base in zip(bare, lemmas, strict=True)):
-            yield f"{name}:{min(count, 3)}"
-            yield f"{name}:{ahead}"
-            yield f"{name}:{who}"
+        count = sum(w in table or base in table for w, base in zip(bare, bases, strict=True))
+        yield f"{name}:{min(count, 3)}"
+        yield f"{name}:{ahead}"
+        yield f"{name}:{who}"
     if "if" in bare or "unless" in bare:
         yield "if:" + ahead
 
@@ -208,9 +215,9 @@ def _source(source: Sequence[str], placed: Placed) -> Iterator[str]:
         yield "no-source"
 
 
-def _pairs(bare: Sequence[str], found: Sequence[str]) -> list[str]:
+def _pairs(bare: Sequence[str], of_cue: Sequence[str], of_clause: Sequence[str]) -> list[str]:
     """The cue's act together with what the content opens with and with its modal."""
-    acts = [f for f in found if f.startswith("cue-act:")] or ["cue-act:"]
-    modal = next((f for f in found if f.startswith(("modal:", "no-modal"))), "")
+    acts = [f for f in of_cue if f.startswith("cue-act:")] or ["cue-act:"]
+    modal = next((f for f in of_clause if f.startswith(("modal:", "no-modal"))), "")
     opening = bare[0] if bare and bare[0] in ("that", "to", "for", "not", "if", "whether") else ""
     return [f"{act}&{modal}" for act in acts] + [f"{act}&{opening}" for act in acts]

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from onrecord import vectors
 from onrecord.reader.actfeatures import features
-from onrecord.reader.linear import Linear, from_arrays
+from onrecord.reader.linear import Linear, from_arrays, vocabulary
 from onrecord.reader.scene import WEIGHTS, Placed, Scene
 
 Floats = npt.NDArray[np.float32]
@@ -51,7 +51,8 @@ class Guess:
 def load(path: Path = WEIGHTS) -> dict[str, Linear]:
     """The classifiers of ``act`` and ``certainty``."""
     with np.load(path) as arrays:
-        return {name: from_arrays(arrays, name) for name in ("act", "certainty")}
+        features = vocabulary(arrays)
+        return {name: from_arrays(arrays, name, features) for name in ("act", "certainty")}
 
 
 def guess(scene: Scene, kinds: Sequence[str]) -> list[Guess]:
@@ -61,7 +62,8 @@ def guess(scene: Scene, kinds: Sequence[str]) -> list[Guess]:
     names = [features(scene, p, kind) for p, kind in zip(scene.placed, kinds, strict=True)]
     dense = averages(scene)
     models = load()
-    acts, degrees = (models[name].answers(names, dense) for name in ("act", "certainty"))
+    known = models["act"].rows(names)
+    acts, degrees = (models[name].answers(known, dense) for name in ("act", "certainty"))
     out = []
     for placed, (act, sure_act), (certainty, sure_certainty) in zip(scene.placed, acts, degrees, strict=True):
         again = said_again(scene.where.lowers, placed)
@@ -71,21 +73,27 @@ def guess(scene: Scene, kinds: Sequence[str]) -> list[Guess]:
 
 
 def averages(scene: Scene) -> Floats:
-    """float32 [statements, PARTS * WIDTH]: mean word vectors of cue, opening and content; zero for an empty part."""
+    """float32 [statements, PARTS * WIDTH]: mean word vectors of cue, opening and content; zero for an empty part.
+
+    The table's whole numbers are added up before they are scaled: their sums are exact, in any order.
+    """
     table = vectors.load()
-    lowers = scene.where.lowers
-    words: list[str] = []
-    bounds = [0]
+    row_of, lowers = table.rows.get, scene.where.lowers
+    rows: list[int] = []
+    bounds = []
     for placed in scene.placed:
         content = [w for a, b in placed.content for w in lowers[a:b] if w.isalnum()][:LONGEST]
         cue = [w for a, b in placed.cue for w in lowers[a:b] if w.isalnum()]
-        for part in (cue, content[:OPENING], content):
-            words += part
-            bounds.append(len(words))
-    sums = np.concatenate([np.zeros((1, vectors.WIDTH), np.float32), np.cumsum(table.of(words), axis=0)])
-    ends = np.array(bounds)
-    counts = np.maximum(np.diff(ends), 1)[:, None]
-    means = (sums[ends[1:]] - sums[ends[:-1]]) / counts
+        for part in (cue, content[:OPENING], content[OPENING:]):
+            bounds.append(len(rows))
+            rows += [row_of(word, 0) for word in part]
+    values = table.table[[*rows, 0]].astype(np.float32)
+    counts = np.diff([*bounds, len(rows)])
+    sums = np.add.reduceat(values, bounds, axis=0) * (counts > 0)[:, None]
+    parts, sizes = sums.reshape(-1, PARTS, vectors.WIDTH), counts.reshape(-1, PARTS)
+    parts[:, 2] += parts[:, 1]
+    sizes[:, 2] += sizes[:, 1]
+    means = parts * table.scale / np.maximum(sizes, 1)[..., None]
     out: Floats = means.reshape(len(scene.placed), PARTS * vectors.WIDTH).astype(np.float32)
     return out
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from onrecord.reader.analysis import Analysis
+from onrecord.reader.ground import Ground, ground
 from onrecord.reader.lexicon import word_class
 from onrecord.reader.names import Entities, Mention, find_entities
 from onrecord.reader.outline import Outline, outline
@@ -44,6 +45,7 @@ INDEFINITE = frozenset("a an one another some many several few most more".split(
 RELATIVE_REACH = 30
 THINGS = DOCUMENTS | BODIES
 NO_PERSON = THINGS | GROUPS
+NO_BODY = ROLES | DOCUMENTS | GROUPS
 DATES = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday"
     " thursday friday saturday sunday day week month year today time".split()
@@ -63,6 +65,10 @@ class Candidate:
     stems: frozenset[str] = frozenset()
     head: str = ""
     id: int = -1
+    lower: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lower = self.text.lower()
 
 
 @dataclass(slots=True)
@@ -92,6 +98,7 @@ class Scene:
     where: Outline
     entities: Entities
     roles: dict[int, set[str]]
+    ground: Ground
     items: list[Item]
     people: list[Candidate]
     bodies: list[Candidate]
@@ -122,7 +129,7 @@ def set_scene(analysis: Analysis, statements: Sequence[Statement], where: Outlin
         for e in entities.all
         if (e.kind == "ORG" or e.kind == "LOC") and e.mentions
     ]
-    scene = Scene(where, entities, roles, items, people, bodies)
+    scene = Scene(where, entities, roles, ground(where, entities), items, people, bodies)
     scene.groups = list(_named_together(scene))
     for i, lower in enumerate(where.lowers):
         scene.places.setdefault(lower, []).append(i)
@@ -349,7 +356,7 @@ def candidates(scene: Scene, item: Item) -> list[Candidate]:
         if item.phrase.determiner in DEFINITE or item.phrase.last - item.phrase.first <= 2 or head in THINGS:
             out += same_head(scene, item.phrase.head)
         own = item.own or wording(scene.where, item.phrase)
-        out = [c for c in out if c.text.lower() != own.lower() and _may_be(scene, item.phrase, head, c)]
+        out = _possible(scene, item.phrase, [c for c in out if c.lower != own.lower()])
         out.append(Candidate("SELF", own, [item.anchor], 0, item.phrase.plural, _stems(own), head))
     if kind == "empty":
         out += [Candidate("AUTHOR", "", []), Candidate("NONE", "", [])]
@@ -360,19 +367,19 @@ def candidates(scene: Scene, item: Item) -> list[Candidate]:
     return _distinct(out)
 
 
-def _may_be(scene: Scene, phrase: Phrase, head: str, candidate: Candidate) -> bool:
-    """Whether a description can mean the candidate at all: "a report" is nobody, "the judge" is no body."""
+def _possible(scene: Scene, phrase: Phrase, found: list[Candidate]) -> list[Candidate]:
+    """Those that a description can mean at all: "a report" is nobody, "the judge" is no body."""
+    head, first = scene.where.lowers[phrase.head], scene.where.lowers[phrase.first]
     said = stem(head)
-    if candidate.head == head or said in candidate.stems:
-        return True
-    first = scene.where.lowers[phrase.first]
-    if first in INDEFINITE and not scene.where.headline(phrase.first):
-        return False
-    if candidate.origin == "PER":
-        return head not in NO_PERSON and not phrase.plural
-    if candidate.origin in ("ORG", "LOC"):
-        return head in BODIES or head not in ROLES | DOCUMENTS | GROUPS
-    return candidate.plural == phrase.plural
+    new = first in INDEFINITE and not scene.where.headline(phrase.first)
+    person = head not in NO_PERSON and not phrase.plural
+    body = head in BODIES or head not in NO_BODY
+    fits: dict[Origin, bool] = {"PER": person, "ORG": body, "LOC": body}
+    return [
+        c
+        for c in found
+        if c.head == head or said in c.stems or (not new and fits.get(c.origin, c.plural == phrase.plural))
+    ]
 
 
 def _just_before(scene: Scene, candidate: Candidate, anchor: int) -> bool:
@@ -382,10 +389,11 @@ def _just_before(scene: Scene, candidate: Candidate, anchor: int) -> bool:
 
 
 def _distinct(found: list[Candidate]) -> list[Candidate]:
-    seen: dict[tuple[str, str], Candidate] = {}
+    """One for each wording; those that stand for no wording are their own."""
+    seen: dict[object, Candidate] = {}
     for candidate in found:
-        kind = candidate.origin if candidate.origin in ("AUTHOR", "NONE", "SELF") else ""
-        known = seen.setdefault((kind, candidate.text.lower()), candidate)
+        own = candidate.origin in ("AUTHOR", "NONE", "SELF")
+        known = seen.setdefault((candidate.origin, candidate.lower) if own else candidate.lower, candidate)
         if known is not candidate:
             known.at = sorted({*known.at, *candidate.at})
     return list(seen.values())

@@ -28,6 +28,7 @@ _FORBIDDEN: Final = np.array(
     ],
     np.float32,
 )
+_BARRED: Final = (_FORBIDDEN < 0).ravel()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,65 +56,105 @@ def softmax(x: Floats) -> Floats:
 def cues(roles: Floats, words: int, least: float = CUE_START) -> list[tuple[int, int, float]]:
     """(first, last, probability) of the possible cues of a piece, from its role logits [T, 9]."""
     probability = softmax(roles[:words, 3:6])
+    goes_on = (probability[:, 2] > probability[:, :2].max(-1)).tolist()
     result = []
     for first in np.nonzero(probability[:, 1] > least)[0].tolist():
         last = first
-        while last + 1 < words and last - first < LONGEST_CUE and _goes_on(probability[last + 1]):
+        while last + 1 < words and last - first < LONGEST_CUE and goes_on[last + 1]:
             last += 1
         result.append((first, last, float(probability[first, 1])))
     return result
 
 
-def _goes_on(p: Floats) -> bool:
-    return bool(p[2] > p[0] and p[2] > p[1])
-
-
 def best_tags(logits: Floats) -> npt.NDArray[np.int8]:
-    """The best allowed tags [N, W] for decoder logits [N, W, 5]: each word's best where those are allowed, Viterbi's
-    path elsewhere."""
-    result: npt.NDArray[np.int8] = logits.argmax(-1).astype(np.int8)
-    before = np.pad(result, ((0, 0), (1, 0)))[:, :-1]
-    barred = (_FORBIDDEN[before, result] < 0).any(1)
-    if barred.any():
-        result[barred] = _viterbi(logits[barred])
+    """The likeliest allowed tags [N, W] for decoder logits [N, W, 5], of each window the best path."""
+    result = _likeliest(logits)
+    before = np.zeros_like(result)
+    before[:, 1:] = result[:, :-1]
+    barred = _BARRED.take(before * len(_FORBIDDEN) + result)
+    for row in np.nonzero(barred.any(1))[0].tolist():
+        _mend(logits[row], result[row], np.nonzero(barred[row])[0])
     return result
 
 
-def _viterbi(logits: Floats) -> npt.NDArray[np.int8]:
-    """The likeliest allowed path of each window, all windows at once."""
-    scores = logits - np.log(np.exp(logits - logits.max(-1, keepdims=True)).sum(-1, keepdims=True))
-    scores = scores - logits.max(-1, keepdims=True)
-    n, width, tags = scores.shape
-    back = np.zeros((width, n, tags), np.int8)
-    total = scores[:, 0] + _FORBIDDEN[0]
-    for t in range(1, width):
-        options = total[:, :, None] + _FORBIDDEN[None]
-        back[t] = options.argmax(1)
-        total = options.max(1) + scores[:, t]
-    result = np.zeros((n, width), np.int8)
-    result[:, -1] = total.argmax(1)
-    rows = np.arange(n)
-    for t in range(width - 1, 0, -1):
-        result[:, t - 1] = back[t, rows, result[:, t]]
+def _likeliest(logits: Floats) -> npt.NDArray[np.int8]:
+    """The first greatest of the last axis; for an axis this short much faster than numpy's own."""
+    result = np.zeros(logits.shape[:-1], np.int8)
+    most = logits[..., 0]
+    for tag in range(1, logits.shape[-1]):
+        more = logits[..., tag] > most
+        result[more] = tag
+        most = np.maximum(most, logits[..., tag])
     return result
 
 
-LEAN: Final = 0.4
+def _mend(logits: Floats, tags: npt.NDArray[np.int8], barred: npt.NDArray[np.int64]) -> None:
+    """Make each word's best tags [W] into the best path, in place; ``barred`` words have a tag that is not allowed.
+
+    Each of them could begin a run instead of going on with one, at a loss. The best path loses no more than that, and
+    every word with another tag than its best loses at least the gap to its second best: so the two differ only near.
+    """
+    ranked = np.partition(logits, -2)
+    gaps = (ranked[:, -1] - ranked[:, -2]).tolist()
+    loss = float((logits[barred, tags[barred]] - logits[barred, tags[barred] - 1]).sum())
+    for first, last in _near(gaps, barred.tolist(), loss):
+        entry = int(tags[first - 1]) if first else 0
+        leave = _FORBIDDEN[:, tags[last]] if last < len(tags) else np.zeros(len(_FORBIDDEN), np.float32)
+        tags[first:last] = _best_path(logits[first:last], entry, leave)
+
+
+def _near(gaps: list[float], places: list[int], loss: float) -> list[tuple[int, int]]:
+    """[first, last) around each place as far as the gaps on the way add up to no more than the loss, joined."""
+    found: list[tuple[int, int]] = []
+    for place in places:
+        first, left = place, loss
+        while first and gaps[first - 1] <= left:
+            first -= 1
+            left -= gaps[first]
+        last, left = place + 1, loss
+        while last < len(gaps) and gaps[last] <= left:
+            left -= gaps[last]
+            last += 1
+        if found and first <= found[-1][1]:
+            found[-1] = (min(first, found[-1][0]), max(last, found[-1][1]))
+        else:
+            found.append((first, last))
+    return found
+
+
+def _best_path(logits: Floats, entry: int, leave: Floats) -> list[int]:
+    """Viterbi's path through [W, 5] after the tag ``entry``; ``leave`` [5] is added to the last word's."""
+    total = logits[0] + _FORBIDDEN[entry]
+    back = []
+    for scores in logits[1:]:
+        options = total[:, None] + _FORBIDDEN
+        back.append(options.argmax(0).tolist())
+        total = options.max(0) + scores
+    path = [int((total + leave).argmax())]
+    for origins in reversed(back):
+        path.append(origins[path[-1]])
+    return path[::-1]
+
+
+LEAN: Final = np.float32(0.4)
 """How much the encoder's own tags weigh beside the decoder's."""
 
 
-def lean(tags: Floats, roles: Floats) -> Floats:
-    """The decoder's tag logits [N, W, 5] with the encoder's role logits of the same words [N, W, 9] heard as well."""
-    source, _, content = np.split(roles, 3, axis=-1)
-    heard = [np.zeros_like(tags[..., :1]), source[..., 1:] - source[..., :1], content[..., 1:] - content[..., :1]]
-    result: Floats = (tags + LEAN * np.concatenate(heard, -1)).astype(np.float32)
+def lean(roles: Floats) -> Floats:
+    """What the encoder's role logits [P, T, 9] add to the decoder's logits of the four tags but none, [P, T, 4]."""
+    source, content = roles[..., 1:3] - roles[..., :1], roles[..., 7:9] - roles[..., 6:7]
+    result: Floats = LEAN * np.concatenate([source, content], -1)
     return result
 
 
-def belief(tags: npt.NDArray[np.int8], roles: Floats) -> Floats:
-    """[N]: the mean probability that the encoder gives the words tagged content in [N, W] to be content; 0 for none."""
+def within(roles: Floats) -> Floats:
+    """[P, T, 1]: how likely each word is a content's, by the encoder's role logits [P, T, 9]."""
+    return 1 - softmax(roles[..., 6:])[..., :1]
+
+
+def belief(tags: npt.NDArray[np.int8], share: Floats) -> Floats:
+    """[N]: the mean ``share`` [N, W] of the words tagged content in [N, W]; 0 for none."""
     mine = tags >= 3
-    share = 1 - softmax(roles[..., 6:])[..., 0]
     result: Floats = ((share * mine).sum(-1) / np.maximum(mine.sum(-1), 1)).astype(np.float32)
     return result
 
@@ -151,12 +192,12 @@ def nearest(sources: tuple[tuple[int, int], ...], cue: int) -> tuple[tuple[int, 
 
 def names_of(logits: Floats) -> list[tuple[int, int, str, float]]:
     """(first, past last, kind, score) of the names in a piece, from its name logits [T, 9]."""
-    probability = softmax(logits)
+    best = logits.argmax(-1)
+    places = np.nonzero(best)[0]
+    scores = softmax(logits[places]).max(-1).tolist()
     result: list[tuple[int, int, str, float]] = []
-    for i, tag in enumerate(probability.argmax(-1).tolist()):
-        if not tag:
-            continue
-        kind, score = NAME_KINDS[(tag - 1) // 2], float(probability[i, tag])
+    for i, tag, score in zip(places.tolist(), best[places].tolist(), scores, strict=True):
+        kind = NAME_KINDS[(tag - 1) // 2]
         if tag % 2 == 0 and result and result[-1][1] == i and result[-1][2] == kind:
             first, _, _, before = result[-1]
             result[-1] = (first, i + 1, kind, min(before, score))

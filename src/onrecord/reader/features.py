@@ -7,7 +7,8 @@ the network sees one at a time. A word becomes a row of static vector, five hash
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 from zlib import crc32
@@ -30,9 +31,10 @@ FLAGS: Final = {"paragraph": 2, "quote": 4, "newline": 2, "place": 8}
 """Values of each flag, in column order: first word of a paragraph; quotation state; the word before a line break;
 the paragraph's number, capped."""
 
-OPENING: Final = "“«„‟"
-CLOSING: Final = "”»"
-STRAIGHT: Final = '"＂'
+OPENING: Final = frozenset("“«„‟")
+CLOSING: Final = frozenset("”»")
+STRAIGHT: Final = frozenset('"＂')
+MARKS: Final = OPENING | CLOSING | STRAIGHT
 
 ABBREVIATIONS: Final = frozenset(
     "mr mrs ms dr sen sens rep reps gov govs gen col lt capt sgt maj adm prof rev hon st jr sr vs etc inc corp co ltd "
@@ -59,36 +61,43 @@ def split(text: str, parts: Iterable[tuple[int, int]] | None = None) -> Words:
     words, starts, ends = [], [], []
     for first, past in parts if parts is not None else ((0, len(text)),):
         for match in WORD.finditer(text, first, past):
-            words.append(match.group())
-            starts.append(match.start())
-            ends.append(match.end())
-    breaks = _line_breaks(text, starts, ends)
+            start, end = match.span()
+            words.append(match[0])
+            starts.append(start)
+            ends.append(end)
+    breaks = _line_breaks(text, starts)
     sentences = _sentences(words, starts, ends, breaks)
     return Words(text, words, starts, ends, sentences, _pieces(sentences, breaks))
 
 
-def _line_breaks(text: str, starts: list[int], ends: list[int]) -> set[int]:
+def _line_breaks(text: str, starts: Sequence[int]) -> set[int]:
     """The words that begin a line, the first word left out."""
-    if "\n" not in text:
-        return set()
-    return {i + 1 for i, (a, b) in enumerate(zip(ends, starts[1:], strict=False)) if b - a and "\n" in text[a:b]}
+    breaks, at = set(), text.find("\n")
+    while at >= 0:
+        word = bisect_left(starts, at)
+        if word == len(starts):
+            break
+        breaks.add(word)
+        at = text.find("\n", starts[word])
+    return breaks - {0}
 
 
 def _sentences(words: list[str], starts: list[int], ends: list[int], breaks: set[int]) -> list[tuple[int, int]]:
     """Sentences end at line breaks and after full stops that are not an abbreviation's, closing marks included."""
-    result, first, i, n = [], 0, 0, len(words)
-    while i < n:
-        nxt = i + 1
+    result, first, past, n = [], 0, 0, len(words)
+    for i in sorted({i for i, word in enumerate(words) if word in _END} | {i - 1 for i in breaks}):
+        if i < past:
+            continue
+        past = i + 1
         if words[i] in _END and not _abbreviated(words, starts, ends, i):
-            while nxt < n and nxt not in breaks and words[nxt] in _CLOSERS and starts[nxt] == ends[nxt - 1]:
-                nxt += 1
-            if nxt < n and starts[nxt] > ends[nxt - 1] and not words[nxt][0].islower():
-                result.append((first, nxt))
-                first = nxt
-        if nxt in breaks and nxt > first:
-            result.append((first, nxt))
-            first = nxt
-        i = nxt
+            while past < n and past not in breaks and words[past] in _CLOSERS and starts[past] == ends[past - 1]:
+                past += 1
+            if past < n and starts[past] > ends[past - 1] and not words[past][0].islower():
+                result.append((first, past))
+                first = past
+        if past in breaks and past > first:
+            result.append((first, past))
+            first = past
     if first < n:
         result.append((first, n))
     return result
@@ -138,7 +147,7 @@ class Lexicon:
     def __init__(self, vectors: Vectors, most: int = 400_000) -> None:
         self.vectors = vectors
         self.most = most
-        self._rows: dict[str, tuple[int, ...]] = {}
+        self._rows: dict[str, bytes] = {}
 
     def encode(self, words: list[str]) -> Ints:
         """int32 [len(words), 1 + len(HASHES)]"""
@@ -147,29 +156,35 @@ class Lexicon:
             rows.clear()
         for word in words:
             if word not in rows:
-                rows[word] = (self.vectors.row(word), *hashes(word))
-        return np.array([rows[word] for word in words], np.int32).reshape(len(words), 1 + len(HASHES))
+                rows[word] = np.array((self.vectors.row(word), *hashes(word)), np.int32).tobytes()
+        joined = bytearray().join([rows[word] for word in words])
+        return np.frombuffer(joined, np.int32).reshape(len(words), 1 + len(HASHES))
 
 
 def flags(split_text: Words) -> Ints:
     """int32 [words, len(FLAGS)]"""
-    words, text = split_text.words, split_text.text
+    words = split_text.words
     result = np.zeros((len(words), len(FLAGS)), np.int32)
-    breaks = _line_breaks(text, split_text.starts, split_text.ends)
-    inside, paragraph = False, 0
-    for i, word in enumerate(words):
-        if i == 0 or i in breaks:
-            result[i, 0] = 1
-            if i:
-                result[i - 1, 2] = 1
-                paragraph += 1
-            inside = False
-        if word in OPENING or (word in STRAIGHT and not inside):
-            inside, state = True, 2
-        elif word in CLOSING or word in STRAIGHT:
-            inside, state = False, 3
-        else:
-            state = 1 if inside else 0
-        result[i, 1] = state
-        result[i, 3] = min(paragraph, 7)
+    if not words:
+        return result
+    lines = [0, *sorted(_line_breaks(split_text.text, split_text.starts))]
+    result[lines, 0] = 1
+    result[np.array(lines[1:], np.int64) - 1, 2] = 1
+    result[:, 3] = np.minimum(result[:, 0].cumsum() - 1, FLAGS["place"] - 1)
+    _quotations(words, lines, result[:, 1])
     return result
+
+
+def _quotations(words: list[str], lines: list[int], states: Ints) -> None:
+    """Set the words' quotation state: 0 outside, 1 inside, 2 opening mark, 3 closing mark; a line ends it."""
+    starts, opened = set(lines), -1
+    for i in sorted({*lines, *(i for i, word in enumerate(words) if word in MARKS)}):
+        if opened >= 0:
+            states[opened + 1 : i] = 1
+        opened = -1 if i in starts else opened
+        if words[i] in OPENING or (words[i] in STRAIGHT and opened < 0):
+            opened, states[i] = i, 2
+        elif words[i] in MARKS:
+            opened, states[i] = -1, 3
+    if opened >= 0:
+        states[opened + 1 :] = 1

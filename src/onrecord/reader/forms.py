@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from onrecord.reader.marks import english_marks
@@ -26,13 +27,10 @@ LOOSE: Final = frozenset({"'", "‘"})
 """Marks that are mostly apostrophes: they make a quotation only where they close in the same paragraph."""
 
 
+@lru_cache(maxsize=4)
 def quotations(text: str) -> list[Span]:
-    """The outermost quotations of a text, marks included, in order."""
-    return marked(english_marks(text))
-
-
-def marked(text: str) -> list[Span]:
-    """The same, of a text whose marks are English ones."""
+    """The outermost quotations of a text, marks included, in order. Asked of each article more than once."""
+    text = english_marks(text)
     found: list[Span] = []
     for paragraph in PARAGRAPH.finditer(text):
         found += _in_paragraph(text, paragraph.start(), paragraph.end())

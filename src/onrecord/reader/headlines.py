@@ -28,7 +28,9 @@ def trailing(text: str, headlines: Iterable[Span]) -> Iterator[Turn]:
     for start, end in headlines:
         match = TRAILING.fullmatch(text, start, end)
         if match and match["source"].rstrip(".").split()[-1].lower() in NEWS_SOURCES and not _listed(match):
-            yield Turn(match.span("source"), match.span("colon" if match["colon"] else "dash"), (match.span("content"),))
+            yield Turn(
+                match.span("source"), match.span("colon" if match["colon"] else "dash"), (match.span("content"),)
+            )
 
 
 def _listed(match: re.Match[str]) -> bool:

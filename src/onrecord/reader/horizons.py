@@ -35,7 +35,8 @@ def horizon(scene: Scene, n: int, act: str) -> tuple[str, str]:
 
 def ahead(scene: Scene, placed: Placed) -> list[Expression]:
     """The expressions that tell by when what the statement says would happen."""
-    return [e for e in scene.times if _told(scene, placed, e)]
+    spots = zip(scene.times, scene.spots, strict=True)
+    return [e for e, (first, last) in spots if _told(scene, placed, e, first, last)]
 
 
 def dated(scene: Scene, expression: Expression) -> bool:
@@ -43,14 +44,15 @@ def dated(scene: Scene, expression: Expression) -> bool:
     return scene.today is None or bool(horizon_value(expression, scene.today))
 
 
-def _told(scene: Scene, placed: Placed, expression: Expression) -> bool:
-    """Whether an expression stands with what is to come and its words look ahead."""
+def _told(scene: Scene, placed: Placed, expression: Expression, first: int, last: int) -> bool:
+    """Whether an expression, the words [first, last), stands with what is to come and its words look ahead."""
     where = scene.where
-    first, last = where.span(expression.start, expression.end)
-    cue = {w for a, b in placed.cue for w in where.lowers[a:b]}
+    beside = where.sentence_of[first] == placed.sentence
     inside = placed.in_content(first, last)
-    beside = where.sentence_of[first] == placed.sentence and not OF_THE_CUE.isdisjoint(cue)
     if not inside and not beside:
+        return False
+    cue = {w for a, b in placed.cue for w in where.lowers[a:b]}
+    if not inside and OF_THE_CUE.isdisjoint(cue):
         return False
     words = [where.lower(first - 1), *where.lowers[first:last]]
     if not BACKWARD.isdisjoint(words) or (expression.rule == "year" and words[0] in ATTRIBUTIVE):

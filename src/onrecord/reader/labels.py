@@ -115,12 +115,11 @@ def _occasion(laid: Scene, weighed: dict[str, Weighed], row: int, speaker: str) 
 
 def time_hints(laid: Scene) -> list[Hint]:
     """The scene's time expressions with the days that they mean; by their words where the article has no date."""
-    hints = (_time_hint(laid, e) for e in laid.times)
+    hints = (_time_hint(laid, e, *spot) for e, spot in zip(laid.times, laid.spots, strict=True))
     return [h for h in hints if h is not None]
 
 
-def _time_hint(laid: Scene, expression: Expression) -> Hint | None:
-    first, last = laid.where.span(expression.start, expression.end)
+def _time_hint(laid: Scene, expression: Expression, first: int, last: int) -> Hint | None:
     rule = RULE_NUMBERS[expression.rule]
     if laid.today is None:
         return Hint(first, last, expression.text.lower(), (rule, 0, 0))

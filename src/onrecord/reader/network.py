@@ -26,6 +26,7 @@ from onrecord.reader.decode import (
     nearest,
     runs,
     trimmed,
+    within,
 )
 from onrecord.reader.features import HASHES, Ints, Lexicon, Words, flags
 from onrecord.reader.sourceless import stands, tags_of
@@ -43,6 +44,8 @@ MOST_PIECES: Final = 12
 """Pieces that go through the encoder together."""
 MOST_CUES: Final = 32
 """Windows that go through the decoder together."""
+OUTSIDE: Final = 2 / 3
+"""How likely a word outside the piece is a content's: where nothing is known, two of the three tags are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,13 @@ class Network:
 
     def sure(self, score: float) -> float:
         """The share of statements with this score that are right, as measured; the score itself where none was."""
-        curve: list[list[float]] = self.about.get("sure", [])
-        told = np.interp(score, [place for place, _ in curve], [share for _, share in curve]) if curve else score
-        return round(float(told), 4)
+        places, shares = self._curve
+        return round(float(np.interp(score, places, shares)) if len(places) else score, 4)
+
+    @cached_property
+    def _curve(self) -> npt.NDArray[np.float64]:
+        """[2, points]: scores, and for each the share that is right."""
+        return np.array(self.about.get("sure", []), np.float64).reshape(-1, 2).T
 
     @cached_property
     def _encoder(self) -> Any:
@@ -117,18 +124,21 @@ class Network:
     def ask(self, cue: npt.NDArray[np.int64], out: dict[str, Floats]) -> tuple[Floats, Floats]:
         """The decoder's tag logits [N, 2 side, 5] and validity logits [N] for cues [N, 3]: piece, first, last word."""
         row, first, last = cue.T
-        at, window = self._window(cue, out["link"])
+        at = first[:, None] + np.arange(-self.side, self.side)
         told = out["first"][row, first] + out["last"][row, last]
         inside = ((at >= first[:, None]) & (at <= last[:, None])).astype(np.int64)
-        tags, valid = self._decoder.run(["tags", "valid"], {"window": window, "asked": told, "inside": inside})
+        feed = {"window": self._window(cue, out["link"]), "asked": told, "inside": inside}
+        tags, valid = self._decoder.run(["tags", "valid"], feed)
         return tags, valid
 
-    def _window(self, cue: npt.NDArray[np.int64], of: Floats) -> tuple[npt.NDArray[np.int64], Floats]:
-        """The places [N, 2 side] around each cue [N, 3], and what ``of`` [pieces, words, …] holds there; 0 outside."""
-        at = cue[:, 1:2] + np.arange(-self.side, self.side)[None]
-        window: Floats = of[cue[:, :1], at.clip(0, of.shape[1] - 1)]
-        window[(at < 0) | (at >= of.shape[1])] = 0
-        return at, window
+    def _window(self, cue: npt.NDArray[np.int64], of: Floats, outside: float = 0.0) -> Floats:
+        """What ``of`` [pieces, words, …] holds in the words [N, 2 side] around each cue [N, 3]."""
+        window = np.full((len(cue), 2 * self.side, of.shape[2]), outside, np.float32)
+        for view, (row, first, _) in zip(window, cue.tolist(), strict=True):
+            start = max(0, first - self.side)
+            part = of[row, start : first + self.side]
+            view[start - first + self.side :][: len(part)] = part
+        return window
 
     def _statements(self, pieces: list[tuple[int, int]], out: dict[str, Floats]) -> list[Found]:
         """The statements of some pieces, the surest first: every possible cue is asked about."""
@@ -137,9 +147,10 @@ class Network:
             for row, (a, b) in enumerate(pieces)
             for first, last, p in cues(out["roles"][row], b - a)
         ]
-        items = [
-            item for at in range(0, len(asked), MOST_CUES) for item in self._asked(asked[at : at + MOST_CUES], out)
-        ]
+        heard, inside = lean(out["roles"]), within(out["roles"])
+        items: list[Any] = []
+        for at in range(0, len(asked), MOST_CUES):
+            items += self._asked(asked[at : at + MOST_CUES], out, heard, inside)
         kept: list[Found] = []
         taken: set[tuple[int, int]] = set()
         for score, row, first, last, tags in sorted(items, key=lambda item: (-item[0], item[1], item[2])):
@@ -153,20 +164,27 @@ class Network:
                 kept.append(found)
         return kept
 
-    def _asked(self, asked: list[tuple[int, int, int, float]], out: dict[str, Floats]) -> list[Any]:
-        """(score, piece, first, last, tags) of some cues."""
+    def _asked(
+        self, asked: list[tuple[int, int, int, float]], out: dict[str, Floats], heard: Floats, inside: Floats
+    ) -> list[Any]:
+        """(score, piece, first, last, tags) of those cues that may score enough; ``heard`` as ``lean``, ``inside`` as
+        ``within`` gives it."""
         cue = np.array([a[:3] for a in asked])
         tags, valid = self.ask(cue, out)
-        _, roles = self._window(cue, out["roles"])
-        best = tags_of(lean(tags, roles))
-        score = np.array([a[3] for a in asked]) / (1 + np.exp(-valid)) * belief(best, roles)
-        return [(float(score[i]), *asked[i][:3], best[i]) for i in range(len(asked))]
+        most = np.array([a[3] for a in asked]) / (1 + np.exp(-valid))
+        rows = np.nonzero(most >= self.about["keep"])[0]
+        tags, cue = tags[rows], cue[rows]
+        tags[..., 1:] += self._window(cue, heard)
+        best = tags_of(tags)
+        scores = (most[rows] * belief(best, self._window(cue, inside, OUTSIDE)[..., 0])).tolist()
+        return [(score, *asked[i][:3], told) for score, i, told in zip(scores, rows.tolist(), best, strict=True)]
 
     def _found(self, score: float, cue: tuple[int, int], tags: npt.NDArray[np.int8], words: int, offset: int) -> Found:
         """A cue's decoded tags as runs of words of the text."""
         first, last = cue
-        at = np.arange(-self.side, self.side) + first
-        tags = np.where((at < 0) | (at >= words), 0, tags).astype(np.int8)
+        tags = tags.copy()
+        tags[: max(0, self.side - first)] = 0
+        tags[max(0, self.side - first + words) :] = 0
         move = first - self.side + offset
         source = nearest(runs(tags, 1, move), first + offset)
         return Found(source, (first + offset, last + 1 + offset), runs(tags, 3, move), score)

@@ -114,9 +114,12 @@ class _Table:
     def _covered(self, role: str) -> npt.NDArray[np.bool_]:
         """[S, H]: whether the hint stands in that part of the statement."""
         out = np.zeros(self.shape, bool)
-        for s, p in enumerate(self.placed):
-            for a, b in getattr(p, role):
-                out[s] |= (self.hint_first[0] < b) & (self.hint_last[0] > a)
+        pieces = [(s, a, b) for s, p in enumerate(self.placed) for a, b in getattr(p, role)]
+        if pieces:
+            number, first, last = np.array(pieces, np.int64).T
+            inside = (self.hint_first < last[:, None]) & (self.hint_last > first[:, None])
+            rows, starts = np.unique(number, return_index=True)
+            out[rows] = np.logical_or.reduceat(inside, starts, axis=0)
         return out
 
     def _find_hosts(self) -> Ints:

@@ -19,7 +19,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from onrecord.reader.features import Words
-from onrecord.reader.forms import marked
 from onrecord.reader.subjects import PRONOUNS, Run, Said, named_at, subject
 from onrecord.records import Span, Statement
 
@@ -29,7 +28,7 @@ MARKS: Final = "“”\"„«»‘’'‟"
 ENDS: Final = frozenset(".!?…")
 LONG_WORD: Final = 4
 """Letters of a word that headings write with a capital."""
-BEFORE: Final = frozenset(".!?…:”\"»)—–-“«„")
+BEFORE: Final = frozenset('.!?…:”"»)—–-“«„')
 """What a quotation that begins a sentence may stand behind; nothing at all, too."""
 TELLING: Final = (
     "reactions?|responses?|reply|answer|verdict|view|take|message|comments?|opinion|warning|advice|motto|words?|"
@@ -84,11 +83,11 @@ class Place:
         return self.text.rfind("\n", 0, character) + 1
 
 
-def adopted(words: Words, statements: Sequence[Statement], article: str) -> list[Statement]:
-    """The statements with nobody's quotations taken in, and new ones for those that go with none; the words' text has
-    English marks."""
+def adopted(words: Words, quoted: Sequence[Span], statements: Sequence[Statement], blank: Statement) -> list[Statement]:
+    """The statements with nobody's quotations taken in, and new ones for those that go with none. ``quoted`` are the
+    text's quotations; the words' text has English marks."""
     place = Place(words, list(statements))
-    for group in _groups(words.text, _orphans(place)):
+    for group in _groups(words.text, _orphans(place, quoted)):
         named = _led_up(place, group) or _told_after(place, group)
         if not named and _is_title(words.text, group):
             continue
@@ -98,17 +97,17 @@ def adopted(words: Words, statements: Sequence[Statement], article: str) -> list
             place.statements[joins] = replace(old, content=tuple(sorted({*old.content, *group})))
         elif named := named or _about(place, group):
             source, cue = named
-            place.statements.append(Statement(article, (source,), (cue,), tuple(group), confidence=SURE))
+            place.statements.append(replace(blank, source=(source,), cue=(cue,), content=tuple(group), confidence=SURE))
     return place.statements
 
 
-def _orphans(place: Place) -> Iterator[Span]:
+def _orphans(place: Place, quoted: Sequence[Span]) -> Iterator[Span]:
     """Quotations that are sentences and share no character with a statement."""
     taken = sorted(span for s in place.statements for _, span in s.spans())
     ends: list[int] = []
     for _, end in taken:
         ends.append(max(end, ends[-1] if ends else 0))
-    for start, end in marked(place.text):
+    for start, end in quoted:
         before = bisect_left(taken, (end, 0))
         if (not before or ends[before - 1] <= start) and _is_sentence(place.text, start, end):
             read = place.word(start)

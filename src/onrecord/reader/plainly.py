@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from onrecord.reader import nouns, turns
 from onrecord.reader.features import Words
+from onrecord.reader.forms import quotations
 from onrecord.reader.headlines import trailing
 from onrecord.reader.marks import english_marks
 from onrecord.reader.orphans import adopted
@@ -17,21 +18,21 @@ from onrecord.reader.voices import voiced
 from onrecord.records import Article, Span, Statement
 
 
-def combined(article: Article, words: Words, found: Sequence[Statement]) -> list[Statement]:
-    """All statements of an article, in text order."""
+def combined(article: Article, words: Words, found: Sequence[Statement], blank: Statement) -> list[Statement]:
+    """All statements of an article, in text order; ``blank`` is what new ones are made of."""
     text = english_marks(article.text)
     words = replace(words, text=text)
     parts = [(p.start, p.end) for p in article.readable()]
     headlines = [(p.start, p.end) for p in article.readable() if p.kind == "headline"]
     read = [voiced(words, s) for s in found if not says_nothing(text, s)]
-    both = merged(read, _made(article, turns.turns(text, parts), turns.SURE))
+    both = merged(read, _made(blank, turns.turns(text, parts), turns.SURE))
     more = [*trailing(text, headlines), *nouns.by_nouns(text, parts)]
-    both += [one for one in _made(article, more, nouns.SURE) if not any(_told(one, other) for other in both)]
-    return in_order(adopted(words, both, article.id))
+    both += [one for one in _made(blank, more, nouns.SURE) if not any(_told(one, other) for other in both)]
+    return in_order(adopted(words, quotations(article.text), both, blank))
 
 
-def _made(article: Article, laid_out: Sequence[Turn], sure: float) -> list[Statement]:
-    return [Statement(article.id, (t.source,), (t.cue,), t.content, confidence=sure) for t in laid_out]
+def _made(blank: Statement, laid_out: Sequence[Turn], sure: float) -> list[Statement]:
+    return [replace(blank, source=(t.source,), cue=(t.cue,), content=t.content, confidence=sure) for t in laid_out]
 
 
 def in_order(statements: Sequence[Statement]) -> list[Statement]:

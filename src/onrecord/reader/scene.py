@@ -17,7 +17,7 @@ WEIGHTS: Final = Path(__file__).parent.parent / "weights" / "labels.npz"
 """What ``training.labels`` learns and the labellers run."""
 
 Words = tuple[tuple[int, int], ...]
-"""Ranges of words, [first, past last), one for each piece of a span."""
+"""Ranges of words, [first, past last), one for each piece of a span or for each of several things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ class Scene:
     analysis: Analysis
     placed: tuple[Placed, ...]
     times: tuple[Expression, ...]
+    spots: Words
+    """The words of each time expression."""
     today: date | None
 
 
@@ -56,7 +58,8 @@ def scene(article: Article, statements: Sequence[Statement], analysis: Analysis)
     where = outline(analysis)
     times = find(analysis.text, where.lowers, analysis.starts, analysis.ends)
     placed = tuple(place(where, s) for s in statements)
-    return Scene(article, where, analysis, placed, tuple(times), parse_day(article.published))
+    spots = tuple(where.span(e.start, e.end) for e in times)
+    return Scene(article, where, analysis, placed, tuple(times), spots, parse_day(article.published))
 
 
 def place(where: Outline, statement: Statement) -> Placed:

@@ -11,7 +11,7 @@ OPENS: Final = re.compile(r"(?<![^\s(\[—–-])[‘'](?=[\w“\"…$£€])(?!(
 DOUBLE: Final = re.compile(r"(?<![^\s(\[—–-])[“\"](?=\S)")
 SHUTS: Final = re.compile(r"[’'](?!\w)")
 BEFORE_SHUT: Final = frozenset(".,!?…;:)—–")
-INNER: Final = str.maketrans("“”\"", "‘’'")
+INNER: Final = str.maketrans('“”"', "‘’'")
 
 
 def doubled(text: str) -> str:

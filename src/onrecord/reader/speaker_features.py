@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
 
 from onrecord.reader.antecedents import Candidate, Item, Scene, last_before
+from onrecord.reader.ground import Ground, Ints
 from onrecord.reader.lexicon import word_class
-from onrecord.reader.outline import Outline
 from onrecord.reader.roles import stem
+from onrecord.reader.speaker_model import Array
 from onrecord.reader.speaker_tables import (
     ARTICLES,
     AUTHOR_CUES,
@@ -30,7 +33,20 @@ from onrecord.reader.speaker_tables import (
 
 TYPES = ("person", "they", "it", "relative", "role", "empty")
 ORIGINS = ("PER", "ORG", "LOC", "LIST", "TEXT", "SELF", "AUTHOR", "NONE")
+ORIGIN_NUMBERS = {origin: number for number, origin in enumerate(ORIGINS)}
 PASSIVE = frozenset("is was are were be been being 's".split())
+FAR: Final = 10**9
+"""Stands for the first mention of what is never mentioned."""
+SOON: Final = 30
+"""Words after the source in which a first mention counts."""
+APPOSITIVE: Final = 25
+"""Words of the longest stretch between a name and its "who"."""
+LAST_RANK: Final = 3
+ORIGIN, DISTANCE, RANK, MENTION = slice(0, 8), slice(8, 20), slice(20, 24), slice(24, 35)
+SEXES, NEIGHBOURS, LIKENESS = slice(35, 38), slice(38, 47), slice(47, 58)
+SOURCE, STANDING, COLUMNS = slice(58, 87), slice(87, 92), 92
+GAPS: Final = np.array([1, 2, 3, 4, 4, 4, 5])
+"""The column of a distance by sentences between: 0, 1, 2, up to 5, more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,20 +145,21 @@ def _source_row(scene: Scene, item: Item, head: str) -> tuple[float, ...]:
     return tuple(map(float, flags)) + tuple(float(item.type == t) for t in TYPES)
 
 
-def rows(scene: Scene, source: Source, found: Sequence[Candidate]) -> list[list[float]]:
-    """One row for each candidate."""
-    anchor = source.item.anchor
-    last = [last_before(c.at, anchor) for c in found]
-    ranks = _ranks(found, last, source)
-    common = sorted(-len(c.at) for c in found if c.origin == "PER")[:3]
-    described = [_fits(source, c) for c in found]
-    out = []
-    for candidate, at, rank, fits in zip(found, last, ranks, described, strict=True):
-        place = common.index(-len(candidate.at)) if candidate.origin == "PER" and -len(candidate.at) in common else 3
-        alone = fits and candidate.origin == "PER" and sum(described) == 1
-        named = fits and candidate.origin == "TEXT" and any(w[0].isupper() for w in candidate.text.split()[1:])
-        more = (float(place == 0), float(place == 1), float(fits), float(alone), float(named))
-        out.append([*_row(scene, source, candidate, at, rank), *more])
+def rows(scene: Scene, source: Source, found: Sequence[Candidate]) -> Array:
+    """[candidates, columns]"""
+    last = [last_before(c.at, source.item.anchor) for c in found]
+    at = np.array(last, np.int64)
+    every = np.arange(len(found))
+    out = np.zeros((len(found), COLUMNS), np.float32)
+    out[every, [ORIGIN_NUMBERS[c.origin] for c in found]] = 1.0
+    _distance(out[:, DISTANCE], scene.ground, source.item.anchor, found, at)
+    out[every, _ranks(found, last, source)] = 1.0
+    _mention(out[:, MENTION], scene.ground, source.item, at)
+    _sexes(out[:, SEXES], source, found)
+    _neighbours(out[:, NEIGHBOURS], source, found)
+    _likeness(out[:, LIKENESS], source, found)
+    out[:, SOURCE] = source.row
+    _standing(out[:, STANDING], source, found)
     return out
 
 
@@ -164,116 +181,122 @@ def _fits(source: Source, candidate: Candidate) -> bool:
     return stem(source.head) in candidate.stems and source.modifiers <= candidate.stems
 
 
+def _standing(out: Array, source: Source, found: Sequence[Candidate]) -> None:
+    """[candidates, 5]: the most named person, the second most; described, alone so, described with a name."""
+    named = [len(c.at) if c.origin == "PER" else -1 for c in found]
+    most = sorted((n for n in named if n >= 0), reverse=True)[:2]
+    for place, count in enumerate(dict.fromkeys(most)):
+        out[:, place if most.index(count) == place else 1] = [n == count for n in named]
+    if source.item.type == "role":
+        fits = [_fits(source, c) for c in found]
+        alone = sum(fits) == 1
+        out[:, 2] = fits
+        out[:, 3] = [fit and alone and c.origin == "PER" for fit, c in zip(fits, found, strict=True)]
+        out[:, 4] = [fit and c.origin == "TEXT" and _holds_name(c) for fit, c in zip(fits, found, strict=True)]
+
+
+def _holds_name(candidate: Candidate) -> bool:
+    return any(w[0].isupper() for w in candidate.text.split()[1:])
+
+
 def _ranks(found: Sequence[Candidate], last: list[int], source: Source) -> list[int]:
-    """Each candidate's place by recency among those of its origin that agree in sex; 9 where never mentioned yet."""
-    out = [9] * len(found)
+    """The column of each candidate's place by recency among those of its origin that agree in sex."""
+    out = [RANK.start + LAST_RANK] * len(found)
     seen: dict[str, int] = {}
-    for i in sorted(range(len(found)), key=lambda i: -last[i]):
-        if last[i] >= 0 and source.sex * found[i].sex >= 0:
-            out[i] = seen.get(found[i].origin, 0)
-            seen[found[i].origin] = out[i] + 1
+    for i in sorted(range(len(found)), key=last.__getitem__, reverse=True):
+        if last[i] < 0:
+            break
+        if source.sex * found[i].sex >= 0:
+            rank = seen.get(found[i].origin, 0)
+            out[i] = RANK.start + min(rank, LAST_RANK)
+            seen[found[i].origin] = rank + 1
     return out
 
 
-def _row(scene: Scene, source: Source, candidate: Candidate, at: int, rank: int) -> list[float]:
-    text = candidate.text.lower()
-    agree = source.sex * candidate.sex
-    row = [float(candidate.origin == o) for o in ORIGINS]
-    row += _distance(scene, source.item.anchor, candidate, at)
-    row += (float(rank == 0), float(rank == 1), float(rank == 2), float(rank > 2))
-    row += _mention(scene, source.item, at)
-    row += (float(agree > 0), float(agree < 0), float(source.sex != 0 and candidate.sex == 0))
-    row += (
-        float(text == source.before),
-        float(text == source.before and source.before_same_paragraph),
-        float(text == source.before and source.before_same_sentence),
-        float(text == source.before and source.before_plain),
-        float(text == source.named),
-        float(text == source.earlier),
-        float(text == source.after),
-        float(text == source.enclosing),
-        float(bool(source.enclosing)),
-    )
-    row += _likeness(source, candidate)
-    row += source.row
-    return row
+def _distance(out: Array, ground: Ground, anchor: int, found: Sequence[Candidate], at: Ints) -> None:
+    """[candidates, 12]: how far before the source the candidate was last mentioned, and how often it is."""
+    known, safe = at >= 0, np.maximum(at, 0)
+    first = np.array([c.at[0] if c.at else FAR for c in found], np.int64)
+    gap = np.minimum(ground.sentence[anchor] - ground.sentence[safe], len(GAPS) - 1)
+    above = ground.paragraph[anchor] - ground.paragraph[safe]
+    out[np.arange(len(found)), np.where(known, GAPS[gap], 0)] = 1.0
+    out[:, 6] = known & (above == 0)
+    out[:, 7] = known & (above == 1)
+    out[:, 8] = known / (1.0 + anchor - safe)
+    out[:, 9] = ~known & (first - anchor < SOON)
+    out[:, 10] = np.log1p([len(c.at) for c in found]) / 2
+    out[:, 11] = (first < FAR) & ground.headline[np.where(first < FAR, first, 0)]
 
 
-def _distance(scene: Scene, anchor: int, candidate: Candidate, at: int) -> list[float]:
-    where = scene.where
-    row = [0.0] * 12
-    row[10] = math.log1p(len(candidate.at)) / 2
-    row[11] = float(bool(candidate.at) and where.headline(candidate.at[0]))
-    if at < 0:
-        row[0] = 1.0
-        after = candidate.at[0] if candidate.at else 10**9
-        row[9] = float(after - anchor < 30)
-        return row
-    gap = where.sentence_of[anchor] - where.sentence_of[at]
-    row[1 + min(4, gap if gap < 3 else (3 if gap < 6 else 4))] = 1.0
-    row[6] = float(where.paragraph_of[at] == where.paragraph_of[anchor])
-    row[7] = float(where.paragraph_of[at] == where.paragraph_of[anchor] - 1)
-    row[8] = 1.0 / (1.0 + anchor - at)
-    return row
+def _mention(out: Array, ground: Ground, item: Item, at: Ints) -> None:
+    """[candidates, 11]: how the latest mention stands in its sentence."""
+    safe = np.maximum(at, 0)
+    end = ground.past[safe]
+    away = item.anchor - end
+    out[:, :6] = ground.stands[safe]
+    out[:, 6] = ground.quoted[safe] != ground.quoted[item.anchor]
+    for a, b in item.content:
+        out[(a <= at) & (at < b), 7] = 1.0
+    out[:, 8] = away <= 1
+    out[:, 9] = away <= 4
+    out[:, 10] = (away < APPOSITIVE) & (ground.verbs[item.anchor] <= ground.verbs[end])
+    out[at < 0] = 0.0
 
 
-def _mention(scene: Scene, item: Item, at: int) -> list[float]:
-    """How the latest mention stands in its sentence."""
-    if at < 0:
-        return [0.0] * 11
-    where = scene.where
-    found = scene.entities.by_word.get(at)
-    end = found.last if found else at + 1
-    after = where.lower(end)
-    follows = word_class(where.words[end]) if end < len(where.words) else "."
-    opening = where.sentences[where.sentence_of[at]][0]
-    return [
-        float(at - opening < 5),
-        float(not any(_is_person(scene, i) for i in range(opening, at))),
-        float(follows == "v"),
-        float(after in ("’", "'")),
-        float(at > 0 and word_class(where.words[at - 1]) == "i"),
-        float(where.quoted[at]),
-        float(where.quoted[at] != where.quoted[item.anchor]),
-        float(any(a <= at < b for a, b in item.content)),
-        float(item.anchor - end <= 1),
-        float(item.anchor - end <= 4),
-        float(_no_verb(where, end, item.anchor)),
+def _sexes(out: Array, source: Source, found: Sequence[Candidate]) -> None:
+    """[candidates, 3]: the same sex as the source's, the other, not known."""
+    if not source.sex:
+        return
+    agree = [source.sex * c.sex for c in found]
+    unknown = [c.sex == 0 for c in found]
+    out[:] = np.array([[a > 0 for a in agree], [a < 0 for a in agree], unknown]).T
+
+
+def _neighbours(out: Array, source: Source, found: Sequence[Candidate]) -> None:
+    """[candidates, 9]: whether it is the answer of the statements around this one."""
+    texts = [c.lower for c in found]
+    before = source.before if source.before in texts else None
+    near = (True, source.before_same_paragraph, source.before_same_sentence, source.before_plain)
+    others = [
+        *(before if fits else None for fits in near),
+        source.named,
+        source.earlier,
+        source.after,
+        source.enclosing,
     ]
+    for column, other in enumerate(others):
+        if other in texts:
+            out[:, column] = [text == other for text in texts]
+    out[:, 8] = bool(source.enclosing)
 
 
-def _is_person(scene: Scene, i: int) -> bool:
-    mention = scene.entities.by_word.get(i)
-    return mention is not None and mention.kind == "PER"
+def _likeness(out: Array, source: Source, found: Sequence[Candidate]) -> None:
+    """[candidates, 11]: how a description agrees with what the article says of the candidate."""
+    phrase, is_role = source.item.phrase, source.item.type == "role"
+    plural = bool(phrase and phrase.plural) if is_role else source.item.type == "they"
+    out[:, 0 if plural else 2] = [c.plural for c in found]
+    if plural:
+        out[:, 1] = [c.origin == "TEXT" and not c.plural for c in found]
+    if is_role:
+        out[:, 3:10] = [_agreement(source, c) for c in found]
+        if stem(source.head) == "newspaper":
+            out[:, 10] = [c.origin == "ORG" and not OUTLET_WORDS.isdisjoint(c.stems) for c in found]
+    else:
+        out[:, 8:] = [(c.head in ROLES, c.head in GROUPS, c.head in BODIES) for c in found]
 
 
-def _no_verb(where: Outline, first: int, last: int) -> bool:
-    """Whether no verb stands between, as between a name with its appositive and "who"."""
-    return last - first < 25 and not any(word_class(where.words[i]) == "v" for i in range(first, last))
-
-
-def _likeness(source: Source, candidate: Candidate) -> list[float]:
-    """How a description agrees with what the article says of the candidate."""
-    phrase = source.item.phrase
-    plural = bool(phrase and phrase.plural) if source.item.type == "role" else source.item.type == "they"
-    singular_text = candidate.origin == "TEXT" and not candidate.plural
-    row = [float(plural and candidate.plural), float(plural and singular_text), float(not plural and candidate.plural)]
-    if source.item.type != "role":
-        head = candidate.head
-        return [*row, 0.0, 0.0, 0.0, 0.0, 0.0, float(head in ROLES), float(head in GROUPS), float(head in BODIES)]
+def _agreement(source: Source, candidate: Candidate) -> tuple[float, ...]:
     head_stem = stem(source.head)
     head_match = source.head == candidate.head or head_stem in candidate.stems
     shared = len(source.modifiers & candidate.stems)
     missing = len(source.modifiers) - shared
-    more = len(candidate.stems - source.modifiers - {head_stem})
-    return [
-        *row,
-        float(head_match),
+    more = len(candidate.stems) > shared + (head_stem in candidate.stems and head_stem not in source.modifiers)
+    return (
+        head_match,
         min(shared, 3) / 3,
         min(missing, 3) / 3,
-        float(head_match and missing == 0),
-        float(head_match and missing == 0 and more > 0 and candidate.origin == "TEXT"),
-        float(head_match and candidate.origin in ("ORG", "LOC")),
-        float(shared > 0 and not head_match),
-        float(head_stem == "newspaper" and candidate.origin == "ORG" and bool(candidate.stems & OUTLET_WORDS)),
-    ]
+        head_match and missing == 0,
+        head_match and missing == 0 and more and candidate.origin == "TEXT",
+        head_match and candidate.origin in ("ORG", "LOC"),
+        shared > 0 and not head_match,
+    )

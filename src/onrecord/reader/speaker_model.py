@@ -19,19 +19,19 @@ Array = NDArray[np.float32]
 class Layers:
     """One hidden layer of rectified units; several trainings stand side by side and their results are averaged."""
 
-    inner: tuple[Array, ...]
-    inner_bias: tuple[Array, ...]
-    outer: tuple[Array, ...]
-
-
-def _arrays(rows: list[object]) -> tuple[Array, ...]:
-    return tuple(np.asarray(row, dtype=np.float32) for row in rows)
+    inner: Array
+    """[columns, trainings * units]"""
+    inner_bias: Array
+    outer: Array
+    """[trainings * units, trainings]; zero between one training's units and another's answer"""
 
 
 @functools.cache
 def _ranker() -> Layers:
     table = weights()["ranker"]
-    return Layers(_arrays(table["inner"]), _arrays(table["bias"]), _arrays(table["outer"]))
+    inner, bias, outer = (np.asarray(table[name], dtype=np.float32) for name in ("inner", "bias", "outer"))
+    apart = np.eye(len(outer), dtype=np.float32)[:, None] * outer[..., None]
+    return Layers(np.concatenate(list(inner), axis=1), bias.ravel(), apart.reshape(-1, len(outer)))
 
 
 @functools.cache
@@ -40,25 +40,22 @@ def _kinds() -> tuple[Array, Array]:
     return np.asarray(table["weights"], dtype=np.float32), np.asarray(table["bias"], dtype=np.float32)
 
 
-def _softmax(scores: Array) -> Array:
-    shifted = np.exp(scores - scores.max())
-    return np.asarray(shifted / shifted.sum(), dtype=np.float32)
+def _softmax(scores: Array, axis: int) -> Array:
+    shifted = np.exp(scores - scores.max(axis, keepdims=True))
+    return np.asarray(shifted / shifted.sum(axis, keepdims=True), dtype=np.float32)
 
 
-def rank(rows: Sequence[Sequence[float]]) -> Array:
+def rank(rows: Array) -> Array:
     """For each candidate the probability that it is meant; they sum to one."""
     layers = _ranker()
-    features = np.asarray(rows, dtype=np.float32)
-    total = np.zeros(len(features), dtype=np.float32)
-    for inner, bias, outer in zip(layers.inner, layers.inner_bias, layers.outer, strict=True):
-        total += _softmax(np.maximum(features @ inner + bias, 0.0) @ outer)
-    return np.asarray(total / len(layers.inner), dtype=np.float32)
+    hidden = np.maximum(rows @ layers.inner + layers.inner_bias, 0.0)
+    return np.asarray(_softmax(hidden @ layers.outer, 0).mean(-1), dtype=np.float32)
 
 
-def kind_scores(row: Sequence[float]) -> Array:
-    """The probability of each kind, in the order of ``records.KINDS``."""
+def kind_scores(rows: Sequence[Sequence[float]]) -> Array:
+    """[rows, kinds]: the probability of each kind, in the order of ``records.KINDS``."""
     matrix, bias = _kinds()
-    return _softmax(np.asarray(row, dtype=np.float32) @ matrix + bias)
+    return _softmax(np.asarray(rows, dtype=np.float32) @ matrix + bias, 1)
 
 
 def sure(table: str, group: str, probability: float) -> float:

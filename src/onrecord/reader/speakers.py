@@ -11,8 +11,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from onrecord.reader.analysis import Analysis
 from onrecord.reader.antecedents import Candidate, Item, Scene, Type, candidates, phrase_type, set_scene
 from onrecord.reader.authors import author_at
@@ -41,6 +39,8 @@ class SpeakerGuess:
 
 SURE_DESCRIBED = 0.8
 """Share of right answers where "the Vermont senator" fits one person alone by the article's own words (4 of 5)."""
+ALIKE = 4
+"""Candidates whose probabilities are equal in so many digits are equal: the first counts, on every machine."""
 NO_GUESS = SpeakerGuess("", "none", 0.0, 0.0, "no words")
 
 
@@ -64,11 +64,16 @@ def resolve(
 
 def shared_kinds(scene: Scene) -> list[Array]:
     """The probabilities of the kinds for each item: those of one answer in one article are averaged."""
-    own = [kind_scores(kind_row(scene, item)) for item in scene.items]
-    by_answer: dict[str, list[Array]] = defaultdict(list)
-    for item, shares in zip(scene.items, own, strict=True):
-        by_answer[_answer_key(item)].append(shares)
-    return [np.mean(by_answer[_answer_key(item)], axis=0) for item in scene.items]
+    if not scene.items:
+        return []
+    own = kind_scores([kind_row(scene, item) for item in scene.items])
+    by_answer: dict[str, list[int]] = defaultdict(list)
+    for place, item in enumerate(scene.items):
+        by_answer[_answer_key(item)].append(place)
+    for places in by_answer.values():
+        if len(places) > 1:
+            own[places] = own[places].mean(axis=0)
+    return list(own)
 
 
 def _answer_key(item: Item) -> str:
@@ -98,7 +103,7 @@ def answer(scene: Scene, article: Article, order: int, item: Item) -> float:
         item.candidate, item.answer = told, told.text
         return SURE_DESCRIBED
     shares = rank(rows(scene, source, found))
-    best = int(shares.argmax())
+    best = int(shares.round(ALIKE).argmax())
     item.candidate = found[best]
     item.answer = author_at(article, scene, item.anchor) if found[best].origin == "AUTHOR" else found[best].text
     return float(shares[best])

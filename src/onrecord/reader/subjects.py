@@ -23,8 +23,8 @@ SPEAKERS: Final = (
     | DOCUMENTS
     | frozenset(
         "airline airlines carrier operator regulator regulators watchdog inspectorate inspector inspectors auditor"
-        " auditors insurer maker developer retailer guild miners ministers envoys scientists unions villagers neighbours"
-        " neighbors fishermen farmers growers council abbot duke clerk foreman stationmaster curator".split()
+        " auditors insurer maker developer retailer guild miners ministers envoys scientists unions villagers"
+        " neighbours neighbors fishermen farmers growers council abbot duke clerk foreman stationmaster curator".split()
     )
 )
 """Nouns for those who speak, and for what they write."""
@@ -42,7 +42,9 @@ WORDS_IN_CUE: Final = 5
 """Of what they do, as many words are taken for the cue."""
 CUE_ENDS: Final = frozenset(", . ; : ! ? — – - ( ) at on in for to when as after before while with from".split())
 LONGEST_SUBJECT: Final = 16
-NAME_ENDS: Final = frozenset(", . ; : ! ? — – ( ) to in on at when as after before while with who which whose for".split())
+NAME_ENDS: Final = frozenset(
+    ", . ; : ! ? — – ( ) to in on at when as after before while with who which whose for".split()
+)
 SMALL: Final = frozenset("of the a an and".split())
 TELL_OF_SUBJECT: Final = frozenset("who which whose that whom to".split())
 

@@ -50,8 +50,9 @@ SIGNED: Final = re.compile(rf"(?P<cue>―|—|–|--|-)\s*(?P<name>{_FULL}){_AFT
 QUOTED: Final = re.compile(rf"[{OPEN}].{{10,}}[{CLOSE}]\.?")
 FROM: Final = re.compile(rf"From (?:the )?(?P<name>{_FULL})(?:, [^:\n]{{1,60}})?(?P<cue>:)")
 ISSUED: Final = re.compile(
-    r"(?:(?:[Jj]oint|[Ww]ritten|[Ff]ull|[Pp]ress|The|the|text of the) )*(?P<cue>[Ss]tatements?|[Ll]etter|[Tt]weeted|[Pp]osted|[Rr]emarks|"
-    rf"[Mm]essage)(?: [Ss]tatement)? (?:by|from|of) (?P<name>(?:the )?{_TITLED})(?:,? [^:\n]{{1,60}})?(?P<colon>:)?"
+    r"(?:(?:[Jj]oint|[Ww]ritten|[Ff]ull|[Pp]ress|The|the|text of the) )*"
+    r"(?P<cue>[Ss]tatements?|[Ll]etter|[Tt]weeted|[Pp]osted|[Rr]emarks|[Mm]essage)(?: [Ss]tatement)? (?:by|from|of) "
+    rf"(?P<name>(?:the )?{_TITLED})(?:,? [^:\n]{{1,60}})?(?P<colon>:)?"
 )
 LONGEST_NAME: Final = 6
 """Words of a name after a dash; longer lines are prose."""

@@ -7,7 +7,9 @@ from typing import Final
 
 from onrecord.records import Statement
 
-NAMING: Final = re.compile(r".*\b(?:called|titled|entitled|named|nicknamed|christened|subtitled|billed)(?:\s+as)?", re.S)
+NAMING: Final = re.compile(
+    r".*\b(?:called|titled|entitled|named|nicknamed|christened|subtitled|billed)(?:\s+as)?", re.S
+)
 TITLE: Final = re.compile(r"[“\"«„‘'][^\n“”\"«»]{1,60}[”\"»“’'][.,]?")
 IN_RESPONSE: Final = re.compile(r".*\bin\s+(?:response|reaction|reply)(?:\s+to)?", re.S)
 """PolNeAR's annotators never make it part of a cue: what follows is what was said before, by others."""

@@ -92,4 +92,3 @@ def _without(content: tuple[Span, ...], gone: Span) -> tuple[Span, ...]:
     left = ((a, min(b, gone[0])) for a, b in content)
     right = ((max(a, gone[1]), b) for a, b in content)
     return tuple(sorted({(a, b) for a, b in (*left, *right) if a < b}))
-
