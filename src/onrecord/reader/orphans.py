@@ -26,6 +26,8 @@ SURE: Final = 0.6
 """Confidence of a statement made of such a quotation."""
 MARKS: Final = "“”\"„«»‘’'‟"
 ENDS: Final = frozenset(".!?…")
+LONGEST_HEADING: Final = 5
+"""Words of a line in single marks that is taken for a heading, where those are not the text's own marks."""
 LONG_WORD: Final = 4
 """Letters of a word that headings write with a capital."""
 BEFORE: Final = frozenset('.!?…:”"»)—–-“«„')
@@ -124,8 +126,10 @@ def _is_sentence(text: str, start: int, end: int) -> bool:
 
 
 def _is_title(text: str, group: list[Span]) -> bool:
-    """Whether it is written like a heading: ‘All Bets Are Off.’"""
+    """Whether it is written like a heading: ‘All Bets Are Off.’, or a line of its own, ‘An old friend.’"""
     (start, end), *more = group
+    if text[start] in "'‘" and len(text[start:end].split()) <= LONGEST_HEADING:
+        return not more and text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
     long = [word for word in re.findall(r"\w+", text[start:end])[1:] if len(word) >= LONG_WORD]
     return not more and bool(long) and all(word[0].isupper() for word in long)
 
@@ -164,7 +168,8 @@ def _led_up(place: Place, group: list[Span]) -> tuple[Span, Span] | None:
     said = subject(place.words, found)
     if said:
         return _spans(place, said)
-    name = named_at(place.words, found[0], found[1] - 1)
+    from_them = place.words.words[found[0]] in ("From", "In", "And")
+    name = named_at(place.words, found[0] + from_them, past)
     return (place.span(name), (start - 1, start)) if name else None
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from onrecord.reader.features import Words
-from onrecord.reader.lexicon import word_class
+from onrecord.reader.lexicon import is_unknown, word_class
 from onrecord.reader.speaker_tables import BODIES, DOCUMENTS, FIRST, GROUPS, PLURAL, ROLES, SINGULAR_PERSON
 
 Run = tuple[int, int]
@@ -24,7 +24,9 @@ SPEAKERS: Final = (
     | frozenset(
         "airline airlines carrier operator regulator regulators watchdog inspectorate inspector inspectors auditor"
         " auditors insurer maker developer retailer guild miners ministers envoys scientists unions villagers"
-        " neighbours neighbors fishermen farmers growers council abbot duke clerk foreman stationmaster curator".split()
+        " neighbours neighbors fishermen farmers growers council abbot duke clerk foreman curator master"
+        " mistress skipper pilot sailor widow widower guide architect builder trader dealer miner fisherman vet nurse"
+        " surgeon headmaster headmistress baker miller prosecutor steward sergeant auditor".split()
     )
 )
 """Nouns for those who speak, and for what they write."""
@@ -45,6 +47,7 @@ LONGEST_SUBJECT: Final = 16
 NAME_ENDS: Final = frozenset(
     ", . ; : ! ? — – ( ) to in on at when as after before while with who which whose for".split()
 )
+LOOSE_ENDS: Final = frozenset("as also then not never".split())
 SMALL: Final = frozenset("of the a an and".split())
 TELL_OF_SUBJECT: Final = frozenset("who which whose that whom to".split())
 
@@ -61,10 +64,14 @@ class Said:
 def subject(words: Words, sentence: Run) -> Said | None:
     """What a sentence says of whom; None where its subject is nobody who can speak."""
     first, past = _after_lead_in(words, sentence), sentence[1]
+    if word_class(words.words[first].lower()) == "i":
+        return None
     verb = next((i for i in range(first + 1, past) if _is_finite(words, first, i)), past)
     if verb == past or not 0 < verb - first <= LONGEST_SUBJECT:
         return None
-    end = verb - 1 if words.words[verb - 1].lower().endswith("ly") and verb - first > 1 else verb
+    end = verb
+    while end > first + 1 and (words.words[end - 1].lower().endswith("ly") or words.words[end - 1] in LOOSE_ENDS):
+        end -= 1
     if not speaks(words, (first, end)):
         return None
     return Said((first, end), (end, _cue_end(words, verb, past)), verb)
@@ -73,7 +80,7 @@ def subject(words: Words, sentence: Run) -> Said | None:
 def named_at(words: Words, first: int, past: int) -> Run | None:
     """The name or noun phrase that begins at a word, up to what cannot belong to it; with its apposition's name."""
     end = first
-    while end < past and words.words[end] not in NAME_ENDS and not _is_finite(words, first, end):
+    while end < past and words.words[end] not in NAME_ENDS and not _ends_name(words, first, end):
         end += 1
     while end > first and words.words[end - 1] in SMALL:
         end -= 1
@@ -86,6 +93,10 @@ def named_at(words: Words, first: int, past: int) -> Run | None:
     return (first, end) if end > first and speaks(words, (first, end)) else None
 
 
+def _ends_name(words: Words, first: int, i: int) -> bool:
+    return i > first and (_is_finite(words, first, i) or word_class(words.words[i]) == "g")
+
+
 def speaks(words: Words, run: Run) -> bool:
     """Whether these words name somebody, or something, that can speak."""
     inside = words.words[slice(*run)]
@@ -95,7 +106,11 @@ def speaks(words: Words, run: Run) -> bool:
         return True
     lowers = [word.lower() for word in inside]
     named = any(w[0].isupper() and len(w) > 1 and word_class(w.lower()) not in "tiaowqrc." for w in inside[1:])
-    return named or not SPEAKERS.isdisjoint(lowers) or (len(inside) == 1 and word_class(inside[0]) == "p")
+    return (
+        named
+        or not SPEAKERS.isdisjoint(lowers)
+        or (len(inside) == 1 and (is_unknown(inside[0]) or word_class(lowers[0]) == "p"))
+    )
 
 
 def _after_lead_in(words: Words, sentence: Run) -> int:
@@ -104,9 +119,9 @@ def _after_lead_in(words: Words, sentence: Run) -> int:
     low = words.words[first].lower()
     if word_class(low) not in OPENS_CLAUSE and low not in ("then", "but", "and", "asked", "so", "still"):
         return first
-    comma = next((i for i in range(first, past) if words.words[i] == ","), -1)
-    if comma > 0 and comma + 2 < past:
-        return comma + 1
+    commas = [i for i in range(first, past - 2) if words.words[i] == "," and not words.words[i + 1].isdigit()]
+    if commas:
+        return commas[0] + 1
     return first + 1 if low in ("then", "but", "and", "so", "still") and first + 2 < past else first
 
 

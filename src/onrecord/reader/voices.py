@@ -51,7 +51,9 @@ def _passive(words: Words, statement: Statement, cue: list[str], past: int) -> S
     if agent is None:
         return statement
     source = words.starts[agent[0]], words.ends[agent[1] - 1]
-    return replace(statement, source=(source,), content=_without(content, (statement.cue[-1][1], source[1])) or content)
+    return replace(
+        statement, source=(source,), content=_without(words.text, content, (statement.cue[-1][1], source[1]))
+    )
 
 
 def _filled(words: Words, statement: Statement, cue: Run) -> Statement:
@@ -87,8 +89,9 @@ def _shared(statement: Statement, span: Span) -> bool:
     return any(a < span[1] and span[0] < b for a, b in statement.content)
 
 
-def _without(content: tuple[Span, ...], gone: Span) -> tuple[Span, ...]:
-    """The spans with the characters [start, end) taken out."""
+def _without(text: str, content: tuple[Span, ...], gone: Span) -> tuple[Span, ...]:
+    """The spans with the characters [start, end) taken out, and white space beside them; all where none is left."""
     left = ((a, min(b, gone[0])) for a, b in content)
     right = ((max(a, gone[1]), b) for a, b in content)
-    return tuple(sorted({(a, b) for a, b in (*left, *right) if a < b}))
+    rest = {(b - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) for a, b in (*left, *right) if a < b}
+    return tuple(sorted((a, b) for a, b in rest if a < b)) or content
