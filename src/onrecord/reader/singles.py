@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-OPENS: Final = re.compile(r"(?<![^\s(\[—–-])[‘'](?=[\w“\"…$£€])(?!(?:em|til|tis|twas|n|cause|bout|\d\ds)\b)")
-DOUBLE: Final = re.compile(r"(?<![^\s(\[—–-])[“\"](?=\S)")
+OPENS: Final = re.compile(r"[‘'](?<![^\s(\[—–-][‘'])(?=[\w“\"…$£€])(?!(?:em|til|tis|twas|n|cause|bout|\d\ds)\b)")
+DOUBLE: Final = re.compile(r"[“\"](?<![^\s(\[—–-][“\"])(?=\S)")
 SHUTS: Final = re.compile(r"[’'](?!\w)")
 BEFORE_SHUT: Final = frozenset(".,!?…;:)—–")
 INNER: Final = str.maketrans('“”"', "‘’'")
