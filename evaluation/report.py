@@ -104,15 +104,33 @@ def _pages(figures: Figures) -> str:
 
 def _own(figures: Figures) -> str:
     keys = ("statement", "speaker_given", "kind_given", "act_given", "certainty_given")
-    names = {"own": "our own texts", "dossier": "the example dossier", "seed": "the first real page"}
+    names = {
+        "own": "our own texts",
+        "held": "hard cases held back",
+        "dossier": "the example dossier",
+        "seed": "the first real page",
+    }
     return _table(
         ("gold", "statement F1", "speaker", "kind", "act", "certainty"),
         ([shown, *_of(figures, suite, keys)] for suite, shown in names.items()),
     )
 
 
+def _cases(figures: Figures) -> str:
+    """Each hard case in both halves; texts that are whole articles are no case."""
+    halves = [figures.get(suite, {}).get("tables", {}).get("cases", {}) for suite in ("own", "held")]
+    names = [name for name in halves[0] if name != "articles"]
+    columns = ("case", "statement F1", "held back")
+    return _table(columns, ([name, *(_figure(half.get(name, {})) for half in halves)] for name in names))
+
+
+def _figure(measured: Mapping[str, float]) -> str:
+    return f"{measured['statement']:.3f}" if measured else "–"
+
+
 TABLES = {
     "own": _own,
+    "cases": _cases,
     "spans": _spans,
     "slices": _slices,
     "labels": _labels,

@@ -15,7 +15,7 @@ from onrecord.reader.inside import Stretch, kept, stretches
 from onrecord.reader.labels import label
 from onrecord.reader.marks import english_marks
 from onrecord.reader.network import WEIGHTS, Network, Read
-from onrecord.reader.turns import SURE, turns
+from onrecord.reader.plainly import combined
 from onrecord.records import Article, Page, Span, Statement
 
 
@@ -31,15 +31,11 @@ class Trained:
 
     def read_one(self, article: Article) -> tuple[Statement, ...]:
         """One article's statements with their labels."""
-        parts = [(p.start, p.end) for p in article.readable()]
         read = self.network.read(words_of(article))
         inside, article_id = stretches(article), article.id
         made = [self._statement(article_id, read.words, found, inside) for found in read.found]
-        laid_out = [
-            Statement(article_id, (t.source,), (t.cue,), t.content, confidence=SURE, reader=self.signature)
-            for t in turns(article.text, parts)
-        ]
-        return label(article, merged([one for one in made if one.content], laid_out), analysis(read))
+        blank = Statement(article_id, (), (), (), reader=self.signature)
+        return label(article, combined(article, read.words, [s for s in made if s.content], blank), analysis(read))
 
     def _statement(self, article_id: str, words: Words, found: Found, inside: list[Stretch]) -> Statement:
         """The network's runs of words as spans of characters, inside the parts that are read."""
@@ -54,25 +50,6 @@ class Trained:
     def analyse(self, article: Article) -> Analysis:
         """Words, sentences and names alone: for statements that come from elsewhere."""
         return analysis(self.network.read(words_of(article)))
-
-
-def merged(found: Sequence[Statement], laid_out: Sequence[Statement]) -> list[Statement]:
-    """Both, in text order; what layout shows replaces what the network made of the same words."""
-    rest = [s for s in found if not any(_same(s, other) for other in laid_out)]
-    return sorted([*rest, *laid_out], key=lambda s: (min(span for _, span in s.spans()), s.cue))
-
-
-def _same(one: Statement, other: Statement) -> bool:
-    """Whether two statements share a cue, or a source with most of the content."""
-    if _overlap(one.cue, other.cue):
-        return True
-    shared = _overlap(one.content, other.content)
-    return bool(_overlap(one.source, other.source)) and 2 * shared > sum(b - a for a, b in one.content)
-
-
-def _overlap(one: Sequence[Span], other: Sequence[Span]) -> int:
-    """Characters that two lists of spans share."""
-    return sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
 
 
 def words_of(article: Article) -> Words:

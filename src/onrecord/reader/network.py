@@ -20,7 +20,6 @@ from onrecord.reader.decode import (
     Found,
     Reach,
     belief,
-    best_tags,
     cues,
     lean,
     names_of,
@@ -30,6 +29,7 @@ from onrecord.reader.decode import (
     within,
 )
 from onrecord.reader.features import HASHES, Ints, Lexicon, Words, flags
+from onrecord.reader.sourceless import stands, tags_of
 from onrecord.reader.states import STATES, States
 from onrecord.vectors import load
 
@@ -109,7 +109,7 @@ class Network:
             found += self._statements(pieces, out)
         reach = Reach(inside, marks[:, 1], self.side, words.pieces)
         found = [replace(s, content=trimmed(reach.stretch(s), words.words)) for s in found]
-        found = [s for s in found if s.content]
+        found = [s for s in found if s.content and stands(s, words.words)]
         return Read(words, sorted(found, key=lambda s: (s.first, s.cue)), names)
 
     def encode(self, words: Words, pieces: list[tuple[int, int]], marks: Ints) -> dict[str, Floats]:
@@ -184,7 +184,7 @@ class Network:
         rows = np.nonzero(most >= self.about["keep"])[0]
         tags, cue = tags[rows], cue[rows]
         tags[..., 1:] += self._window(cue, heard)
-        best = best_tags(tags)
+        best = tags_of(tags)
         scores = (most[rows] * belief(best, self._window(cue, inside, OUTSIDE)[..., 0])).tolist()
         return [(score, *asked[i][:3], told) for score, i, told in zip(scores, rows.tolist(), best, strict=True)]
 
