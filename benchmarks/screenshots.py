@@ -34,12 +34,13 @@ from playwright.sync_api import Page as BrowserPage
 from benchmarks.serving import ARGUMENTS, chromium, served
 from onrecord.backends import open_reader
 from onrecord.ledger import Ledger, queries
-from onrecord.ledger.contested import in_order, standings
+from onrecord.ledger.contested import claims_of_ids, in_order, standings
 from onrecord.ledger.rows import ArticleView, Judgement
 from onrecord.pages import open_inputs
 from onrecord.pipeline import keep, read_pages
 from onrecord.records import Page
 from onrecord.web.jobs import gather
+from onrecord.web.render import query
 
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"viewport": {"width": 1360, "height": 860}, "color_scheme": "light"},
@@ -99,6 +100,7 @@ def later(ledger: Ledger) -> dict[str, str]:
     for n, text in enumerate(("\n\n".join(lines), "\n\n".join(after))):
         body, url = text.encode(), "https://changed.example/page"
         add(ledger, [Page(sha256(body).hexdigest(), f"{n}.txt", "plain", body, text, "utf-8", "declared", told, url)])
+    add(ledger, [unreadable()])
     first, second, third = view.statements[:3]
     ledger.judge(Judgement("verified", first.id, author="ada"))
     ledger.judge(Judgement("speaker", second.id, first.speaker, author="ada", note="named in the line above"))
@@ -107,9 +109,19 @@ def later(ledger: Ledger) -> dict[str, str]:
     (now, *_) = queries.articles_at(ledger, "https://changed.example/page")
     return {
         "judgements": "/judgements",
+        "not-read": "/not-read",
         "changes": f"/articles/{now.id}/changes",
         "corrected": f"/statements/{second.id}",
     }
+
+
+def unreadable() -> Page:
+    """A page without a word of an article."""
+    text = "<html><head><title>Consent</title></head><body><nav>Menu</nav></body></html>"
+    body = text.encode()
+    return Page(
+        sha256(body).hexdigest(), "https://changed.example/consent", "html", body, text, "utf-8", "declared", {}
+    )
 
 
 def fullest(ledger: Ledger) -> ArticleView:
@@ -124,6 +136,7 @@ def pages(ledger: Ledger) -> dict[str, str]:
     view = fullest(ledger)
     word = max((w for w in view.row.title.split() if w.isalpha()), key=len, default="said")
     claims = in_order(standings(ledger), "contested") or in_order(standings(ledger), "told")
+    asked = claims_of_ids(ledger, claims[1:2])[0].text if len(claims) > 1 else view.row.title
     return {
         "home": "/",
         "articles": "/articles",
@@ -132,14 +145,14 @@ def pages(ledger: Ledger) -> dict[str, str]:
         "claims": "/claims",
         **({"claim": f"/claims/{claims[0]}"} if claims else {}),
         "forecasts": "/forecasts",
-        "ask": f"/ask?q={view.row.title}",
+        "ask": query("/ask", q=asked),
         "sources": "/sources",
         "source": f"/sources/{source.id}",
+        "source-claims": f"/sources/{source.id}?by=claim",
         "search": f"/search?q={word}",
         "review": "/review",
         "add": "/add",
         "archive": f"/pages/{view.row.page}",
-        "not-read": "/not-read",
         "api": "/api",
         "error": "/articles/0000000000000000",
     }
