@@ -34,7 +34,9 @@ def http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     plainly = error.detail == HTTPStatus(error.status_code).phrase
     told = PLAINLY.get(error.status_code, "{detail}") if plainly else "{detail}"
-    return answer_error(request, error.status_code, told.format(detail=error.detail, path=request.url.path))
+    answer = answer_error(request, error.status_code, told.format(detail=error.detail, path=request.url.path))
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 def own_error(request: Request, error: Exception) -> Response:

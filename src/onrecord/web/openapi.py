@@ -89,6 +89,8 @@ def _parameter(query: Query, where: str) -> Json:
         kind = {"type": "integer", "minimum": 1, "maximum": MOST}
     if query.among:
         kind["enum"] = list(query.among)
+    if query.pattern:
+        kind["pattern"] = f"^({query.pattern})?$"
     schema = {"type": "array", "items": kind} if query.many else kind
     return {
         "name": query.name, "in": where, "required": where == "path", "description": query.about, "schema": schema,

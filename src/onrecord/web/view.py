@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from onrecord.web.room import Room
 
 PER_PAGE, MOST = 25, 100
-NUMBER = re.compile(r"[0-9]{1,18}")
-"""A `next` that is a number."""
 
 
 def _plain(_room: Room, _model: Any) -> Mapping[str, Any]:
@@ -32,13 +30,17 @@ def _plain(_room: Room, _model: Any) -> Mapping[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A parameter of an address. ``many``: it may be repeated. ``among``: the values that there are, where few."""
+    """A parameter of an address. ``many``: it may be repeated. ``among``: the values that there are, where few.
+
+    ``pattern``: what a value that is given must match.
+    """
 
     name: str
     about: str
     many: bool = False
     number: bool = False
     among: tuple[str, ...] = ()
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ class Form:
 CHOICES: Mapping[str, tuple[str, ...]] = {"kind": KINDS, "act": ACTS, "certainty": CERTAINTIES}
 """Labels that a person picks from a list."""
 LIMIT = Query("limit", f"At most so many rows, 1 to {MOST}; {PER_PAGE} without it.", number=True)
-AFTER = Query("after", "`next` of the page before: the rows after it.")
+AFTER = Query("after", "`next` of the page before: the rows after it.", pattern="[0-9a-f]{16}")
+AFTER_NUMBER = Query("after", "`next` of the page before: the rows after it.", pattern="[0-9]{1,18}")
 
 
 def missing(what: str) -> HTTPException:
@@ -112,10 +115,10 @@ def wrong(what: str) -> HTTPException:
     return HTTPException(400, what)
 
 
-def after_of(request: Request) -> str:
-    """The number after which rows are asked for; 400 where it is none."""
+def after_of(request: Request, query: Query = AFTER) -> str:
+    """After what rows are asked for, empty for the first page; 400 where it can be no ``next``."""
     asked = request.query_params.get("after", "")
-    if asked and not NUMBER.fullmatch(asked):
+    if asked and not re.fullmatch(query.pattern, asked):
         raise wrong(f"after: {asked!r} is no `next` of this list")
     return asked
 

@@ -21,7 +21,7 @@ from onrecord.records import STANCES
 from onrecord.web import timeline
 from onrecord.web.chains import chains
 from onrecord.web.room import Room
-from onrecord.web.view import AFTER, LIMIT, Query, View, limit_of, missing, wrong
+from onrecord.web.view import AFTER, LIMIT, Query, View, after_of, limit_of, missing, wrong
 from onrecord.web.words import clipped, short_day
 
 MOST_VERSIONS = 12
@@ -41,12 +41,12 @@ class ClaimList:
 
 
 def read_list(room: Room, request: Request) -> ClaimList:
-    order, after = request.query_params.get("order", "told"), request.query_params.get("after", "")
+    order, after = request.query_params.get("order", "told"), after_of(request)
     if order not in ORDERS:
         raise wrong(f"order: {order!r} is none of {', '.join(ORDERS)}")
     limit, ids = limit_of(request), ranked(room, order)
     if after and after not in ids:
-        raise wrong(f"after: no claim {after} in this list")
+        raise missing(f"after: no claim {after} in this list")
     start = ids.index(after) + 1 if after else 0
     some = ids[start : start + limit]
     rows, voices = room.remember(("claims", order, start, limit), lambda: told_of(room, some))

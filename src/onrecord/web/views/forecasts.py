@@ -13,7 +13,7 @@ from onrecord.ledger.forecasts import with_horizon
 from onrecord.ledger.rows import OUTCOMES
 from onrecord.ledger.sources import source_titles
 from onrecord.web.room import Room
-from onrecord.web.view import AFTER, LIMIT, Query, View, limit_of, wrong
+from onrecord.web.view import AFTER, LIMIT, Query, View, after_of, limit_of, missing, wrong
 from onrecord.web.views.claims import today
 
 STATES = ("due", "overdue", "open", "settled")
@@ -59,8 +59,8 @@ def of_state(found: list[Forecast], state: str) -> list[Forecast]:
 
 
 def read(room: Room, request: Request) -> Register:
-    state, source, after = (request.query_params.get(name, "") for name in ("state", "source", "after"))
-    limit = limit_of(request)
+    state, source = (request.query_params.get(name, "") for name in ("state", "source"))
+    limit, after = limit_of(request), after_of(request)
     if state and state not in STATES:
         raise wrong(f"state: {state!r} is none of {', '.join(STATES)}")
     found = of_source(room, source) if source else every(room)
@@ -68,7 +68,7 @@ def read(room: Room, request: Request) -> Register:
     if after:
         places = [n for n, f in enumerate(some, 1) if f.statement.id == after]
         if not places:
-            raise wrong(f"after: no forecast {after} in this list")
+            raise missing(f"after: no forecast {after} in this list")
         start = places[0]
     page = some[start : start + limit]
     name = source_titles(room.ledger, [source]).get(source, "") if source else ""

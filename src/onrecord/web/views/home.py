@@ -15,7 +15,7 @@ from onrecord.ledger.rows import ArticleRow, Counts, JudgementRow, RejectedRow, 
 from onrecord.ledger.standing import list_judgements
 from onrecord.ledger.voices import Voice
 from onrecord.web.room import Room
-from onrecord.web.view import AFTER, LIMIT, View, after_of, limit_of
+from onrecord.web.view import AFTER_NUMBER, LIMIT, View, after_of, limit_of
 from onrecord.web.views.claims import ranked, today, told_of
 from onrecord.web.views.forecasts import every
 
@@ -70,12 +70,12 @@ class NotRead:
 
 
 def read_rejected(room: Room, request: Request) -> NotRead:
-    limit, start = limit_of(request), int(after_of(request) or 0)
+    limit, start = limit_of(request), int(after_of(request, AFTER_NUMBER) or 0)
     rows = tuple(queries.pages_not_read(room.ledger, limit=limit + 1, offset=start))
     return NotRead(rows[:limit], str(start + limit) if len(rows) > limit else "")
 
 
 VIEWS = (
     View("/", "home.html", Home, read, "What is new."),
-    View("/not-read", "not_read.html", NotRead, read_rejected, "Pages that could not be read.", (LIMIT, AFTER)),
+    View("/not-read", "not_read.html", NotRead, read_rejected, "Pages that could not be read.", (LIMIT, AFTER_NUMBER)),
 )

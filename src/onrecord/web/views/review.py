@@ -17,7 +17,7 @@ from onrecord.ledger.sources import source_titles
 from onrecord.ledger.standing import is_judgement, list_judgements
 from onrecord.web.render import author_of
 from onrecord.web.room import Room
-from onrecord.web.view import AFTER, CHOICES, LIMIT, Action, Form, Query, View, limit_of, wrong
+from onrecord.web.view import AFTER, CHOICES, LIMIT, Action, Form, Query, View, after_of, limit_of, missing, wrong
 
 YES_NO = frozenset({"verified", "wrong-statement", "label:again"})
 """Kinds of judgement whose value is true or false."""
@@ -72,9 +72,9 @@ class JudgementList:
 
 
 def read_judgements(room: Room, request: Request) -> JudgementList:
-    limit, after = limit_of(request), request.query_params.get("after", "")
+    limit, after = limit_of(request), after_of(request)
     if after and not is_judgement(room.ledger, after):
-        raise wrong(f"after: no judgement {after}")
+        raise missing(f"after: no judgement {after}")
     rows = list_judgements(room.ledger, limit=limit + 1, after=after)
     return JudgementList(rows[:limit], rows[limit - 1].id if len(rows) > limit else "")
 

@@ -17,12 +17,12 @@ from onrecord.ledger.rows import Filters, Hits
 from onrecord.ledger.search import FORMS
 from onrecord.web.render import query
 from onrecord.web.room import Room
-from onrecord.web.view import AFTER, CHOICES, LIMIT, Download, Query, View, after_of, limit_of, wrong
+from onrecord.web.view import AFTER_NUMBER, CHOICES, LIMIT, Download, Query, View, after_of, limit_of, wrong
 
 LISTS = ("source", "kind", "act", "certainty", "form", "outlet", "claim", "article")
 DATES = ("since", "until")
 KNOWN: Mapping[str, tuple[str, ...]] = {**CHOICES, "form": FORMS}
-DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+DATE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 MEMORY, CHUNK = 4_000_000, 1 << 16
 """Bytes of a download that are held in memory, and that are sent at once."""
 
@@ -38,7 +38,7 @@ class Results:
 
 def read(room: Room, request: Request) -> Results:
     words, filters = asked(request)
-    limit, after = limit_of(request), after_of(request)
+    limit, after = limit_of(request), after_of(request, AFTER_NUMBER)
     key = ("search", words, filters, limit, after)
     return Results(
         words,
@@ -52,7 +52,7 @@ def asked(request: Request) -> tuple[str, Filters]:
     given: dict[str, Any] = {name: _several(request, name) for name in LISTS}
     given |= {name: request.query_params.get(name, "").strip() for name in DATES}
     for name in DATES:
-        if given[name] and not DATE.fullmatch(given[name]):
+        if given[name] and not re.fullmatch(DATE, given[name]):
             raise wrong(f"{name}: {given[name]!r} is no date such as 2024, 2024-06 or 2024-06-30")
     for name, known in KNOWN.items():
         for value in given[name]:
@@ -128,8 +128,8 @@ NARROWED = (
         Query(name, f"Only with this {name}; repeated: any of them.", many=True, among=KNOWN.get(name, ()))
         for name in LISTS
     ),
-    Query("since", "Published that day or later: 2024, 2024-06 or 2024-06-30."),
-    Query("until", "Published that day or earlier."),
+    Query("since", "Published that day or later: 2024, 2024-06 or 2024-06-30.", pattern=DATE),
+    Query("until", "Published that day or earlier.", pattern=DATE),
 )
 DOWNLOADS = (
     Download(
@@ -143,6 +143,6 @@ DOWNLOADS = (
 VIEWS = (
     View(
         "/search", "search.html", Results, read, "Statements by words and labels, newest first.",
-        (*NARROWED, LIMIT, AFTER), dress,
+        (*NARROWED, LIMIT, AFTER_NUMBER), dress,
     ),
 )  # fmt: skip

@@ -20,7 +20,7 @@ from onrecord.ledger.voices import Said, said_on
 from onrecord.web import columns, timeline
 from onrecord.web.alike import Alike, alike
 from onrecord.web.room import Room
-from onrecord.web.view import AFTER, LIMIT, Query, View, after_of, limit_of, missing, wrong
+from onrecord.web.view import AFTER, AFTER_NUMBER, LIMIT, Query, View, after_of, limit_of, missing, wrong
 from onrecord.web.views.claims import Reversal, turns
 from onrecord.web.views.forecasts import counts, of_source, records_of
 from onrecord.web.views.review import OF_SOURCES, titles
@@ -43,10 +43,10 @@ def read_list(room: Room, request: Request) -> SourceList:
     limit, q = limit_of(request), request.query_params.get("q", "").strip()
     if q:
         return SourceList(queries.find_sources(room.ledger, q, limit), q, "")
-    after = request.query_params.get("after", "")
+    after = after_of(request)
     last = queries.source(room.ledger, after) if after else None
     if after and last is None:
-        raise wrong(f"after: no source {after}")
+        raise missing(f"after: no source {after}")
     rows = queries.list_sources(room.ledger, limit=limit + 1, after=last)
     return SourceList(rows[:limit], "", rows[limit - 1].id if len(rows) > limit else "")
 
@@ -97,12 +97,13 @@ def read_one(room: Room, request: Request) -> SourcePage:
         raise missing(f"no source {id}")
     judged = tuple(row for row in _judgements(room) if id in (row.judgement.subject, row.judgement.value))
     claims, reversals = room.remember(("spoke", id), lambda: _spoke(room, id))
-    of, after = Filters.of(source=id), after_of(request) if by == "time" else ""
+    asked = after_of(request, AFTER_NUMBER)
+    of, after = Filters.of(source=id), asked if by == "time" else ""
     hits = room.remember(
         ("source", id, limit, after),
         lambda: queries.search(room.ledger, "", of, limit=limit, after=after, facets=COUNTED),
     )
-    on_claims, more = _by_claim(room, request, claims, limit) if by == "claim" else ((), hits.next)
+    on_claims, more = _by_claim(room, source, claims, int(asked or 0), limit) if by == "claim" else ((), hits.next)
     names = room.remember(("names", id), lambda: called(room.ledger, id))
     return SourcePage(
         source=source,
@@ -122,17 +123,15 @@ def read_one(room: Room, request: Request) -> SourcePage:
     )
 
 
-def _by_claim(room: Room, request: Request, claims: Iterable[ClaimOf], limit: int) -> tuple[tuple[OnClaim, ...], str]:
+def _by_claim(
+    room: Room, source: SourceRow, claims: Iterable[ClaimOf], start: int, limit: int
+) -> tuple[tuple[OnClaim, ...], str]:
     """A page of the claims that a source spoke on with what it said, and the ``next``."""
     texts = {each.id: each.text for each in claims}
-    ids, after = list(texts), request.query_params.get("after", "")
-    if after and after not in texts:
-        raise wrong(f"after: no claim {after} of this source")
-    start = ids.index(after) + 1 if after else 0
-    some = ids[start : start + limit]
-    said = said_on(room.ledger, request.path_params["id"], some)
+    some = list(texts)[start : start + limit]
+    said = said_on(room.ledger, source.id, some)
     found = tuple(OnClaim(id, texts[id], said[id]) for id in some if id in said)
-    return found, some[-1] if start + limit < len(ids) else ""
+    return found, str(start + limit) if start + limit < len(texts) else ""
 
 
 def _judgements(room: Room) -> tuple[JudgementRow, ...]:
@@ -181,6 +180,6 @@ VIEWS = (
     ),
     View(
         "/sources/{id}", "source.html", SourcePage, read_one, "Everything that a source said.",
-        (Query("by", f"{' or '.join(BY)}; {BY[0]} without it.", among=BY), LIMIT, AFTER), dress,
+        (Query("by", f"{' or '.join(BY)}; {BY[0]} without it.", among=BY), LIMIT, AFTER_NUMBER), dress,
     ),
 )  # fmt: skip
