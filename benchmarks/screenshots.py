@@ -38,7 +38,7 @@ from onrecord.ledger.contested import claims_of_ids, in_order, standings
 from onrecord.ledger.rows import ArticleView, Judgement
 from onrecord.pages import open_inputs
 from onrecord.pipeline import keep, read_pages
-from onrecord.records import Page
+from onrecord.records import Page, Rejected
 from onrecord.web.jobs import gather
 from onrecord.web.render import query
 
@@ -50,6 +50,11 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 """Print is as on paper, from a browser that is set to dark."""
 TALLEST = 2_400
+NOT_READ = {
+    "https://changed.example/gone": "404 Not Found",
+    "archive/2024-06.warc.gz#17": "the member is cut short after 3,412 bytes",
+}
+"""Pages that could not be read, so that there are some."""
 README = {"article": 1_150, "claim": 1_150}
 """The pictures of README, and how much of each page they show."""
 
@@ -100,7 +105,6 @@ def later(ledger: Ledger) -> dict[str, str]:
     for n, text in enumerate(("\n\n".join(lines), "\n\n".join(after))):
         body, url = text.encode(), "https://changed.example/page"
         add(ledger, [Page(sha256(body).hexdigest(), f"{n}.txt", "plain", body, text, "utf-8", "declared", told, url)])
-    add(ledger, [unreadable()])
     first, second, third = view.statements[:3]
     ledger.judge(Judgement("verified", first.id, author="ada"))
     ledger.judge(Judgement("speaker", second.id, first.speaker, author="ada", note="named in the line above"))
@@ -113,15 +117,6 @@ def later(ledger: Ledger) -> dict[str, str]:
         "changes": f"/articles/{now.id}/changes",
         "corrected": f"/statements/{second.id}",
     }
-
-
-def unreadable() -> Page:
-    """A page without a word of an article."""
-    text = "<html><head><title>Consent</title></head><body><nav>Menu</nav></body></html>"
-    body = text.encode()
-    return Page(
-        sha256(body).hexdigest(), "https://changed.example/consent", "html", body, text, "utf-8", "declared", {}
-    )
 
 
 def fullest(ledger: Ledger) -> ArticleView:
@@ -216,6 +211,8 @@ def main() -> None:
             for name, tallest in README.items():
                 take(made, base + shown[name], "light", options.out / f"{name}.png", tallest)
             return
+        for name, reason in NOT_READ.items():
+            ledger.reject(Rejected(name, "input", reason))
         shoot(made, base, shown, options)
         shoot(made, base, later(ledger), options)
         shoot_empty(made, options)

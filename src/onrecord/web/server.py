@@ -30,6 +30,8 @@ EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}
 
 PORTS = (errno.EADDRINUSE, errno.EACCES)
 """Errors that another port may not have; any other is the host's."""
+PATIENCE = 60
+"""Seconds that a process may take to begin: on a busy machine with uvicorn's own 5 it is ended and begun for ever."""
 BACKLOG = 128
 """Visitors that wait for an answer before others are turned away."""
 
@@ -45,7 +47,9 @@ def serve(options: ServeOptions, tell: Callable[[str], None]) -> None:
             uvicorn.Server(_config(_application(ledger, options))).run(sockets=[bound])
             return
     options = replace(options, secret=options.secret or secrets.token_bytes(32))
-    config = _config(partial(_worker, options), factory=True, workers=options.workers)
+    config = _config(
+        partial(_worker, options), factory=True, workers=options.workers, timeout_worker_healthcheck=PATIENCE
+    )
     Multiprocess(config, sockets=[bound]).run()
 
 
