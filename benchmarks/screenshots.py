@@ -20,10 +20,10 @@ changed.
 from __future__ import annotations
 
 import argparse
-import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -76,12 +76,18 @@ def prepared(given: str) -> Iterator[Ledger]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / Path(given).with_suffix(".db").name
         if given.endswith(".db"):
-            shutil.copy(given, path)
+            copy(given, path)
         with Ledger.open(str(path)) as ledger:
             if not given.endswith(".db"):
                 add(ledger, [item for item in open_inputs([given]) if isinstance(item, Page)])
             gather(ledger)
             yield ledger
+
+
+def copy(given: str, path: Path) -> None:
+    """A copy of a ledger, with what another process has written and not yet put into the file itself."""
+    with closing(sqlite3.connect(given)) as old, closing(sqlite3.connect(path)) as new:
+        old.backup(new)
 
 
 def add(ledger: Ledger, found: list[Page]) -> None:

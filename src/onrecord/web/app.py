@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
+from anyio.to_thread import current_default_thread_limiter
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -51,6 +53,9 @@ DOWNLOADS: tuple[Download, ...] = (*search.DOWNLOADS, *archive.DOWNLOADS)
 ACTIONS: tuple[Action, ...] = (*review.ACTIONS, *adding.ACTIONS)
 MOST_FILES, MOST_FIELDS = 200, 60
 JSON = "application/json"
+AT_ONCE = 4
+"""Pages that one process works on at a time. Its threads share one interpreter, which every query hands on and must get
+back: the more there are, the longer each takes. Some, so that a long download does not hold up everybody."""
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -62,7 +67,14 @@ def make_app(ledger: Ledger, options: ServeOptions) -> Guard:
         OnrecordError: errors.own_error,
         Exception: errors.unforeseen,
     }
-    return Guard(Starlette(routes=routes(options), exception_handlers=handlers), room)
+    return Guard(Starlette(routes=routes(options), exception_handlers=handlers, lifespan=_few_at_once), room)
+
+
+@asynccontextmanager
+async def _few_at_once(_app: Starlette) -> AsyncIterator[None]:
+    """Few pages are worked on at a time, the others wait for their turn."""
+    current_default_thread_limiter().total_tokens = AT_ONCE
+    yield
 
 
 def routes(options: ServeOptions) -> list[BaseRoute]:
