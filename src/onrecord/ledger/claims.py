@@ -244,11 +244,14 @@ def claims_named(ledger: Ledger, ids: Sequence[str]) -> dict[str, ClaimRow]:
         return {row["id"]: _claim(dict(row), {}) for row in rows}
 
 
-def members_of(ledger: Ledger, ids: Sequence[str]) -> dict[str, tuple[MemberRow, ...]]:
-    """The members of claims, by the date of their articles."""
+def members_of(ledger: Ledger, ids: Sequence[str], *, source: str = "") -> dict[str, tuple[MemberRow, ...]]:
+    """The members of claims, by the date of their articles; with ``source`` that source's alone."""
     m = memberships.c
+    query = sa.select(*memberships.columns).where(m.claim.in_(list(ids)))
+    if source:
+        query = query.join(statements, statements.c.number == m.statement).where(statements.c.source == source)
     with ledger.read() as connection:
-        links = connection.execute(sa.select(*memberships.columns).where(m.claim.in_(list(ids)))).mappings().all()
+        links = connection.execute(query).mappings().all()
         which = statements.c.number.in_({link["statement"] for link in links})
         rows = {row.number: row for row in statement_rows(connection, select_statements().where(which))}
         names = dict(
