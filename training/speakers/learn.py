@@ -23,7 +23,7 @@ from onrecord.reader.antecedents import Item, Scene, set_scene
 from onrecord.reader.kinds import kind_group, kind_row
 from onrecord.reader.speakers import answer, shared_kinds
 from onrecord.records import KINDS
-from training.speakers.data import Labelled, load
+from training.speakers.data import Labelled, load_labelled
 from training.speakers.instances import (
     Neighbours,
     gold_neighbours,
@@ -141,7 +141,7 @@ def main() -> None:
         from training.speakers.lexicon import given_names, word_classes
 
         install({"words": word_classes(), "given": given_names()})
-    articles = load("train")
+    articles = load_labelled()
     found = held_out(articles)
     kinds = learn_kinds(found)
     install({"kinds": kinds})
