@@ -17,13 +17,15 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.reader.actwords import lemma
+from onrecord.reader.lexicon import given_sex
+from onrecord.reader.outline import Outline
 from onrecord.reader.scene import WEIGHTS, Placed, Scene
 from onrecord.reader.trees import Forest, from_arrays
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
-COLUMNS: Final = 44
+COLUMNS: Final = 48
 SENTENCES_AWAY, STATEMENTS_AWAY = 0, 15
 """Which columns these are."""
 NEAR: Final = 12
@@ -50,6 +52,7 @@ TIES: Final = {
         "on in at during after before since by of the last this earlier from for told with to and , ' ’ “ \"".split(), 1
     )
 }
+PRONOUNS: Final = frozenset({"he", "she", "they", "it", "i", "we", "who", "which"})
 TALKS: Final = frozenset({"say", "tell", "add", "write", "tweet", "announce", "speak", "report", "reply", "respond"})
 
 
@@ -68,7 +71,7 @@ def rows(scene: Scene, hints: Sequence[Hint], speakers: Sequence[str], kinds: Se
     if not hints or not scene.placed:
         return np.zeros((len(scene.placed), len(hints), COLUMNS), np.float32)
     table = _Table(scene, hints, _numbers(speakers), kinds)
-    columns = [*_places(table), *_hosts(table), *_between(table), *_own(table)]
+    columns = [*_places(table), *_hosts(table), *_between(table), *_own(table), *_turn(table)]
     out = np.empty((*table.shape, COLUMNS), np.float32)
     for place, column in enumerate(columns):
         out[:, :, place] = column
@@ -236,6 +239,35 @@ def _own(t: _Table) -> list[npt.NDArray[np.generic]]:
         row(quoted[h.first] for h in t.hints),
         *(row(h.traits[i] for h in t.hints) for i in range(3)),
     ]
+
+
+def _turn(t: _Table) -> list[npt.NDArray[np.generic]]:
+    """How the statement follows the one before it: a new speaker by the full name, or the same one as "he"."""
+    speakers, paragraphs = t.speakers, t.paragraph[:, 0]
+    first = np.zeros(t.shape[0], bool)
+    first[np.unique(speakers, return_index=True)[1]] = True
+
+    def like_before(values: Ints) -> npt.NDArray[np.bool_]:
+        return np.concatenate([[False], values[1:] == values[:-1]])
+
+    forms = [_form(t.scene.where, p) for p in t.placed]
+    columns = (np.array(forms), first, like_before(speakers), like_before(paragraphs))
+    return [np.asarray(column)[:, None] for column in columns]
+
+
+def _form(where: Outline, placed: Placed) -> int:
+    """Of a source: none, a pronoun, a full name, a surname, a description, another name."""
+    words = [where.words[i] for a, b in placed.source for i in range(a, b)]
+    if not words:
+        return 0
+    if len(words) == 1 and words[0].lower() in PRONOUNS:
+        return 1
+    capitals = [w for w in words if w[0].isupper()]
+    if not capitals:
+        return 4
+    if len(capitals) == 1 and len(words) <= 3:
+        return 3
+    return 2 if any(map(given_sex, capitals)) else 5
 
 
 KIND_NUMBERS: Final = {"person": 1, "organisation": 2, "document": 3, "unnamed": 4, "group": 5, "author": 6, "none": 7}
