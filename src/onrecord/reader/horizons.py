@@ -16,6 +16,8 @@ FORWARD: Final = frozenset(
     "intends aims hopes ready".split()
 )
 """One of these stands in the cue, in the expression, or in the content before it, where it tells of what is to come."""
+REFUSING: Final = frozenset("refuse refuses refused refusing decline declines declined declining refusal".split())
+"""In a cue these tell of what will not be done: a time beside it is not its horizon."""
 OF_THE_CUE: Final = frozenset("will would to plan plans planned planning expected scheduled set due".split())
 """A cue with one of these is itself the thing to come, so that expressions beside it count as well."""
 ATTRIBUTIVE: Final = frozenset({"the", "a", "an", "his", "her", "its", "their", "this"})
@@ -24,7 +26,8 @@ ATTRIBUTIVE: Final = frozenset({"the", "a", "an", "his", "her", "its", "their", 
 
 def horizon(scene: Scene, n: int, act: str) -> tuple[str, str]:
     """The last day, and the expression behind it; the day is empty where it cannot be resolved, both where none is."""
-    if act not in LOOKING_AHEAD:
+    cue = {w for a, b in scene.placed[n].cue for w in scene.where.lowers[a:b]}
+    if act not in LOOKING_AHEAD or not REFUSING.isdisjoint(cue):
         return "", ""
     told = ahead(scene, scene.placed[n])
     if not told:

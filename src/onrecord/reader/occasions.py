@@ -18,13 +18,15 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.reader.actwords import lemma
+from onrecord.reader.lexicon import given_sex
+from onrecord.reader.outline import Outline
 from onrecord.reader.scene import WEIGHTS, Placed, Scene, Words
 from onrecord.reader.trees import Forest, from_arrays
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
-COLUMNS: Final = 44
+COLUMNS: Final = 48
 SENTENCES_AWAY, STATEMENTS_AWAY = 0, 15
 """Which columns these are."""
 NEAR: Final = 12
@@ -51,6 +53,7 @@ TIES: Final = {
         "on in at during after before since by of the last this earlier from for told with to and , ' ’ “ \"".split(), 1
     )
 }
+PRONOUNS: Final = frozenset({"he", "she", "they", "it", "i", "we", "who", "which"})
 TALKS: Final = frozenset({"say", "tell", "add", "write", "tweet", "announce", "speak", "report", "reply", "respond"})
 
 
@@ -78,7 +81,7 @@ Column = npt.NDArray[np.generic]
 
 
 def _columns(table: _Table) -> list[Column]:
-    return [*_places(table), *_hosts(table), *_between(table), *_own(table)]
+    return [*_places(table), *_hosts(table), *_between(table), *_own(table), *table.told.turn]
 
 
 def _numbers(values: Sequence[str]) -> Ints:
@@ -118,6 +121,7 @@ class Told:
             [not p.source for p in placed],
         ]
         self.own = list(np.array(own, np.float32)[..., None])
+        self.turn = _turn(self)
 
 
 def _pieces(words: Sequence[Words]) -> tuple[Ints, Ints, Ints, Ints]:
@@ -259,6 +263,34 @@ def _own(t: _Table) -> list[Column]:
         for h in t.hints
     ]
     return [*t.told.own, *np.array(of_hints, np.float32).T[:, None]]
+
+
+def _turn(told: Told) -> list[Column]:
+    """How the statement follows the one before it: a new speaker by the full name, or the same one as "he"."""
+    first = np.zeros(len(told.speakers), bool)
+    first[np.unique(told.speakers, return_index=True)[1]] = True
+
+    def like_before(values: Ints) -> npt.NDArray[np.bool_]:
+        return np.concatenate([[False], values[1:] == values[:-1]])[: len(values)]
+
+    forms = np.array([_form(told.scene.where, p) for p in told.scene.placed])
+    columns = (forms, first, like_before(told.speakers), like_before(told.paragraph[:, 0]))
+    return [np.asarray(column)[:, None] for column in columns]
+
+
+def _form(where: Outline, placed: Placed) -> int:
+    """Of a source: none, a pronoun, a full name, a surname, a description, another name."""
+    words = [where.words[i] for a, b in placed.source for i in range(a, b)]
+    if not words:
+        return 0
+    if len(words) == 1 and words[0].lower() in PRONOUNS:
+        return 1
+    capitals = [w for w in words if w[0].isupper()]
+    if not capitals:
+        return 4
+    if len(capitals) == 1 and len(words) <= 3:
+        return 3
+    return 2 if any(map(given_sex, capitals)) else 5
 
 
 KIND_NUMBERS: Final = {"person": 1, "organisation": 2, "document": 3, "unnamed": 4, "group": 5, "author": 6, "none": 7}
