@@ -148,6 +148,11 @@ def test_review_goes_by_keys_alone(page: Any, copy: Path) -> None:
         page.keyboard.press("u")
         page.get_by_text("Undone.").wait_for()
         page.locator(f"#{top}").wait_for()
+        page.goto(f"{base}/review?label=act&limit=5")
+        page.keyboard.press("j")
+        page.keyboard.press("l")
+        assert page.evaluate("document.activeElement.tagName") == "SELECT"
+        page.keyboard.press("Escape")
         page.keyboard.press("?")
         assert page.locator("#help").get_attribute("open") is not None
 

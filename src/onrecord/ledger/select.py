@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,8 +26,9 @@ STATEMENT_COLUMNS: tuple[sa.ColumnElement[Any], ...] = (
 ARTICLE_COLUMNS = tuple(articles.c[name] for name in ArticleRow.__dataclass_fields__)
 
 
+@cache
 def select_statements() -> sa.Select[Any]:
-    """Whole statements; narrow and order it, and give the rows to :func:`statement_rows`."""
+    """Whole statements; narrow and order it, and give the rows to :func:`statement_rows`. Made once: it is wide."""
     query = sa.select(*STATEMENT_COLUMNS).select_from(statements)
     query = query.join(articles, _a.id == _s.article).join(pages, pages.c.id == _a.page)
     return query.join(readings, readings.c.number == _s.reading)

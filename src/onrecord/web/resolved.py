@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.ledger.rows import StatementRow
 from onrecord.sources.matching import Name, match
@@ -28,7 +29,7 @@ class Resolved:
     @property
     def plain(self) -> bool:
         """Whether the words say the whole name, so that there was nothing to resolve."""
-        return bool(self.name) and set(plain(self.name).split()) <= set(plain(self.found).split())
+        return bool(self.name) and _words(self.name) <= _words(self.found)
 
 
 def resolved(row: StatementRow, titles: Mapping[str, str]) -> Resolved:
@@ -40,7 +41,7 @@ def resolved(row: StatementRow, titles: Mapping[str, str]) -> Resolved:
 
 def _reading(row: StatementRow) -> str:
     """How the reader came from the words to the speaker."""
-    found, speaker = set(plain(row.source_text).split()), set(plain(row.speaker).split())
+    found, speaker = _words(row.source_text), _words(row.speaker)
     if not row.speaker:
         return "nobody is named"
     if "speaker" in row.as_found:
@@ -54,6 +55,12 @@ def _reading(row: StatementRow) -> str:
     return "a pronoun" if found & PRONOUNS and len(found) < 3 else "a description"
 
 
+@lru_cache(4096)
+def _words(text: str) -> frozenset[str]:
+    """Kept, for an article says the same names over and over."""
+    return frozenset(plain(text).split())
+
+
 def _sureness(row: StatementRow) -> str:
     sure = row.sure.get("speaker")
     return "" if sure is None or not row.speaker or "speaker" in row.as_found else f"{percent(sure)} sure"
@@ -61,7 +68,7 @@ def _sureness(row: StatementRow) -> str:
 
 def _gathering(row: StatementRow, name: str) -> str:
     """Why this name of the article and that of the source are one."""
-    if not row.speaker or plain(row.speaker) == plain(name):
+    if not row.speaker or row.speaker == name or plain(row.speaker) == plain(name):
         return ""
     known = {p.last: {p.full_first: 0} for p in [PersonName.of(name)] if p.first}
     fits = match(Name("a", row.speaker, row.kind), Name("b", name, row.kind), known)

@@ -6,7 +6,7 @@ becomes ``Markup``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from html import escape
 
@@ -40,6 +40,22 @@ def marked(pieces: Iterable[Piece]) -> Markup:
 def _piece(piece: Piece) -> str:
     text = escape(piece.text)
     return f'<span class="m r-{piece.role}">{text}</span>' if piece.marks else text
+
+
+def text_of(pieces: Iterable[Piece], statements: Sequence[StatementRow]) -> Markup:
+    """A stretch of an article: each statement's number where it begins, and the marks that say which statements are."""
+    return Markup("".join(_numbered(piece, statements) for piece in pieces))
+
+
+def _numbered(piece: Piece, statements: Sequence[StatementRow]) -> str:
+    begins = "".join(_ref(n, escape(statements[n - 1].id)) for n in piece.begins)
+    text = escape(piece.text)
+    return begins + (f'<span class="m r-{piece.role}" data-m="{piece.told}">{text}</span>' if piece.marks else text)
+
+
+def _ref(number: int, id: str) -> str:
+    to = f'id="t-{id}" href="#s-{id}" data-n="{number}" aria-describedby="w-{id}"'
+    return f'<a class="ref" {to}><span class="hidden">Statement </span>{number}</a>'
 
 
 def speaker(row: StatementRow) -> Markup:

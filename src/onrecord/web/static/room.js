@@ -192,7 +192,7 @@ document.addEventListener("keydown", (event) => {
   if (typing(event.target) || help.open) return;
   const within = event.key === "u" ? document : document.activeElement.closest("[data-item]") || $(".judging") || document;
   const made = /^[a-z]$/.test(event.key) ? $(`[data-key="${event.key}"]`, within) : null;
-  const act = made ? () => (made.matches("input") ? (made.focus(), made.select()) : made.click()) : keys[event.key];
+  const act = made ? () => (made.matches("input, select") ? (made.focus(), made.select?.()) : made.click()) : keys[event.key];
   if (!act) return;
   event.preventDefault();
   act();
