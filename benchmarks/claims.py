@@ -3,10 +3,11 @@
 
     python -m benchmarks.claims [N]
 
-N synthetic statements (100,000) are filled in bulk, then the articles of one real story of PolNeAR train but for the
-last are read and added. Told are the times of reading the last one, of adding it, of finding its place among the
-stories and its reprints, of grouping its story anew, and of answering sentences. Synthetic stories are placed but not
-grouped: what one article costs does not depend on them.
+N synthetic statements (100,000) are filled in bulk and placed. Then the articles of the story of PolNeAR train that
+has most are read and added. Told are, at several sizes of the story, the times of reading one more article, of adding
+it, of finding its place among the stories and its reprints, and of working its statements into the story's claims;
+then those of setting sources anew and of answering sentences. Synthetic stories are placed but not grouped: what one
+article costs does not depend on them.
 """
 
 from __future__ import annotations
@@ -16,23 +17,27 @@ import json
 import statistics
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from benchmarks.ledger import PER_ARTICLE, Maker, fill
+from onrecord.backends import Reader
 from onrecord.backends.trained import open_reader
 from onrecord.batch import read_all
-from onrecord.claims import keeping
+from onrecord.claims import growing, keeping
 from onrecord.claims.asked import ask
+from onrecord.claims.stories import Told, placed, telling
 from onrecord.ledger import Ledger
-from onrecord.ledger.claims import bands_of_stories, unplaced
+from onrecord.ledger.claims import stories_of
 from onrecord.pipeline import DEFAULTS
-from onrecord.records import Reading
+from onrecord.records import Article, Part, Reading
+from onrecord.sources import keeping as sources
 
 ROOT = Path(__file__).resolve().parents[1]
-AFFAIRS = ROOT / "training" / "claims" / "affairs_train.jsonl"
-AFFAIR = "clinton-foundation"
+SIZES = (1, 2, 4, 8, 16, 24)
+"""Articles that the story has before the one that is measured."""
 SENTENCES = (
     "The Clinton Foundation should stop taking foreign donations",
     "Donors bought access to the State Department",
@@ -41,15 +46,23 @@ SENTENCES = (
 
 
 def story(folder: str) -> list[Reading]:
-    """The story's articles, read; the newest last."""
-    rows = [json.loads(line) for line in AFFAIRS.read_text("utf-8").splitlines()]
-    wanted = {m["article"] for row in rows if row["affair"] == AFFAIR for m in row["members"]}
-    path = Path(folder) / "story.jsonl"
-    with (ROOT.parent / "shared" / "polnear" / "train.jsonl").open(encoding="utf-8") as lines:
-        told = [row for line in lines if (row := json.loads(line))["id"] in wanted]
-    told = [{k: row[k] for k in ("id", "title", "published", "text")} for row in told]
-    path.write_text("".join(json.dumps(row) + "\n" for row in sorted(told, key=lambda row: row["published"])), "utf-8")
-    return [r for r in read_all([str(path)], "onrecord", DEFAULTS) if isinstance(r, Reading)]
+    """The articles of the story that has most, read; the newest last."""
+    path = ROOT.parent / "shared" / "polnear" / "train.jsonl"
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    told = [Told(row["id"], telling(_article(row)), row["published"][:10]) for row in rows]
+    homes = placed(told, {})
+    largest = Counter(map(str, homes)).most_common(1)[0][0]
+    some = [{k: row[k] for k in ("id", "title", "published", "text")}
+            for row, home in zip(rows, homes, strict=True) if str(home) == largest]  # fmt: skip
+    written = Path(folder) / "story.jsonl"
+    written.write_text(
+        "".join(json.dumps(row) + "\n" for row in sorted(some, key=lambda row: row["published"])), "utf-8"
+    )
+    return [r for r in read_all([str(written)], "onrecord", DEFAULTS) if isinstance(r, Reading)]
+
+
+def _article(row: dict[str, Any]) -> Article:
+    return Article(row["id"], row["id"], row["text"], title=row["title"], parts=(Part("body", 0, len(row["text"])),))
 
 
 def timed(name: str, do: Callable[[], Any], times: int = 1) -> float:
@@ -64,24 +77,35 @@ def timed(name: str, do: Callable[[], Any], times: int = 1) -> float:
     return statistics.median(work)
 
 
+def one_more(ledger: Ledger, reader: Reader, last: Reading, before: int) -> None:
+    """The times that one article takes, and what they are beside its reading."""
+    print(f"an article of {len(last.statements)} statements comes to a story of {before}:")
+    read = timed("  reading it", lambda: reader.read([(last.page, last.article)]), 5)
+    took = timed("  adding it", lambda: ledger.add(last))
+    took += timed("  its story and its reprints", lambda: keeping.place_new(ledger))
+    home = stories_of(ledger, [last.article.id])[last.article.id]
+    how = "gathered whole" if growing.newer(ledger, home) is None else "joined"
+    took += timed(f"  into the story's claims ({how})", lambda: keeping.work_in(ledger, home))
+    print(f"  together {took / read:.1f} times the reading", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("n", nargs="?", type=int, default=100_000)
     wanted = parser.parse_args().n
     with tempfile.TemporaryDirectory() as folder, Ledger.open(f"{folder}/claims.db") as ledger:
         fill(ledger, Maker(), 0, wanted // PER_ARTICLE)
-        readings = story(folder)
-        for reading in readings[:-1]:
-            ledger.add(reading)
-        timed("placing all but the last article", lambda: keeping.place_new(ledger))
-        last, reader = readings[-1], open_reader()
-        reader.read([(last.page, last.article)])
-        timed("reading the last article", lambda: reader.read([(last.page, last.article)]), 5)
-        timed("adding it", lambda: ledger.add(last))
-        print(f"{len(unplaced(ledger))} article to place among {len(bands_of_stories(ledger))}")
-        timed("its story and its reprints", lambda: keeping.place_new(ledger))
-        of = bands_of_stories(ledger)[last.article.id][0]
-        timed("grouping its story anew", lambda: keeping.group(ledger, of))
+        timed("placing the synthetic articles", lambda: keeping.place_new(ledger))
+        readings, reader, done = story(folder), open_reader(), 0
+        for size in SIZES:
+            for reading in readings[done:size]:
+                ledger.add(reading)
+            for home in sorted(keeping.place_new(ledger)):
+                keeping.work_in(ledger, home)
+            one_more(ledger, reader, readings[size], sum(len(r.statements) for r in readings[:size]))
+            done = size + 1
+        timed("setting all sources anew", lambda: sources.update(ledger))
+        timed("the same where nothing came in", lambda: sources.update(ledger))
         for sentence in SENTENCES:
             timed(f"“{sentence[:40]}”", lambda sentence=sentence: ask(ledger, sentence), 3)
 

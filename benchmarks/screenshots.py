@@ -20,10 +20,10 @@ changed.
 from __future__ import annotations
 
 import argparse
-import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -34,12 +34,13 @@ from playwright.sync_api import Page as BrowserPage
 from benchmarks.serving import ARGUMENTS, chromium, served
 from onrecord.backends import open_reader
 from onrecord.ledger import Ledger, queries
-from onrecord.ledger.contested import in_order, standings
+from onrecord.ledger.contested import claims_of_ids, in_order, standings
 from onrecord.ledger.rows import ArticleView, Judgement
 from onrecord.pages import open_inputs
 from onrecord.pipeline import keep, read_pages
-from onrecord.records import Page
+from onrecord.records import Page, Rejected
 from onrecord.web.jobs import gather
+from onrecord.web.render import query
 
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"viewport": {"width": 1360, "height": 860}, "color_scheme": "light"},
@@ -49,6 +50,11 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 """Print is as on paper, from a browser that is set to dark."""
 TALLEST = 2_400
+NOT_READ = {
+    "https://changed.example/gone": "404 Not Found",
+    "archive/2024-06.warc.gz#17": "the member is cut short after 3,412 bytes",
+}
+"""Pages that could not be read, so that there are some."""
 README = {"article": 1_150, "claim": 1_150}
 """The pictures of README, and how much of each page they show."""
 
@@ -70,12 +76,18 @@ def prepared(given: str) -> Iterator[Ledger]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / Path(given).with_suffix(".db").name
         if given.endswith(".db"):
-            shutil.copy(given, path)
+            copy(given, path)
         with Ledger.open(str(path)) as ledger:
             if not given.endswith(".db"):
                 add(ledger, [item for item in open_inputs([given]) if isinstance(item, Page)])
             gather(ledger)
             yield ledger
+
+
+def copy(given: str, path: Path) -> None:
+    """A copy of a ledger, with what another process has written and not yet put into the file itself."""
+    with closing(sqlite3.connect(given)) as old, closing(sqlite3.connect(path)) as new:
+        old.backup(new)
 
 
 def add(ledger: Ledger, found: list[Page]) -> None:
@@ -107,6 +119,7 @@ def later(ledger: Ledger) -> dict[str, str]:
     (now, *_) = queries.articles_at(ledger, "https://changed.example/page")
     return {
         "judgements": "/judgements",
+        "not-read": "/not-read",
         "changes": f"/articles/{now.id}/changes",
         "corrected": f"/statements/{second.id}",
     }
@@ -124,6 +137,7 @@ def pages(ledger: Ledger) -> dict[str, str]:
     view = fullest(ledger)
     word = max((w for w in view.row.title.split() if w.isalpha()), key=len, default="said")
     claims = in_order(standings(ledger), "contested") or in_order(standings(ledger), "told")
+    asked = claims_of_ids(ledger, claims[1:2])[0].text if len(claims) > 1 else view.row.title
     return {
         "home": "/",
         "articles": "/articles",
@@ -132,14 +146,14 @@ def pages(ledger: Ledger) -> dict[str, str]:
         "claims": "/claims",
         **({"claim": f"/claims/{claims[0]}"} if claims else {}),
         "forecasts": "/forecasts",
-        "ask": f"/ask?q={view.row.title}",
+        "ask": query("/ask", q=asked),
         "sources": "/sources",
         "source": f"/sources/{source.id}",
+        "source-claims": f"/sources/{source.id}?by=claim",
         "search": f"/search?q={word}",
         "review": "/review",
         "add": "/add",
         "archive": f"/pages/{view.row.page}",
-        "not-read": "/not-read",
         "api": "/api",
         "error": "/articles/0000000000000000",
     }
@@ -203,6 +217,8 @@ def main() -> None:
             for name, tallest in README.items():
                 take(made, base + shown[name], "light", options.out / f"{name}.png", tallest)
             return
+        for name, reason in NOT_READ.items():
+            ledger.reject(Rejected(name, "input", reason))
         shoot(made, base, shown, options)
         shoot(made, base, later(ledger), options)
         shoot_empty(made, options)

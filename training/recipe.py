@@ -3,11 +3,11 @@
     python -m training.recipe
     python -m training.recipe --tiny        # the same steps on a few made-up articles, twice, in seconds
 
-Steps, each resumed where it was left: vectors → teacher → freed → soft → student → export → figures. A larger encoder
-is trained under the network, first its upper layers, then all but the lowest; it scores unlabelled news; the
-student, which is shipped, learns from it and from the annotators at once. What is made on the way lies under ``--out``;
-a step that is done leaves ``STEP.done`` there: remove it to have the step done again. Another ``--seed`` is another
-student of the same teacher. See training/README.md.
+Steps, each resumed where it was left: vectors → states → teacher → soft → student → export → figures. The states of a
+larger encoder are worked out once; a network over them, the teacher, scores unlabelled news; the student, which is
+shipped, learns from it and from the annotators at once. What is made on the way lies under ``--out``; a step that is
+done leaves ``STEP.done`` there: remove it to have the step done again. Another ``--seed`` is another student of the
+same teacher. See training/README.md.
 """
 
 from __future__ import annotations
@@ -32,19 +32,20 @@ from onrecord.reader import network as onnx
 from onrecord.reader.features import Lexicon
 from onrecord.training import soft
 from onrecord.training.export import export
-from onrecord.training.model import Network, Shape, fresh, load
+from onrecord.training.model import Shape, fresh, load
 from onrecord.training.pieces import Piece
 from onrecord.training.reading import predictions
-from onrecord.training.teacher import Pretrained
+from onrecord.training.states import States
 from onrecord.training.trainer import Data, Options, Trainer
 from training import calibrate, vectors
+from training import encoder as larger
 from training.data import RUNS
 from training.material import MadeUp, Material, PolNeAR
 from training.tiny import write_encoder
 
-STEPS = ("vectors", "teacher", "freed", "soft", "student", "export", "figures")
+STEPS = ("vectors", "states", "teacher", "soft", "student", "export", "figures")
 OF_EVERY_SEED = STEPS[4:]
-TAUGHT = ("teacher", "freed", "soft")
+TAUGHT = ("states", "teacher", "soft")
 """Steps that need a larger encoder."""
 ONNX = ("encoder.onnx", "decoder.onnx")
 
@@ -57,11 +58,6 @@ class Plan:
 
     teacher: Shape
     teacher_options: Options
-    frozen: int
-    """Lower layers of the larger encoder that stay as they are at first."""
-    freed_options: Options
-    still_frozen: int
-    """Those that stay as they are for good."""
     student: Shape
     student_options: Options
     unlabelled: int
@@ -70,16 +66,13 @@ class Plan:
 
 FULL = Plan(
     Shape(layers=1, decoder=96),
-    Options(3, 8, 2e-3),
-    4,
-    Options(3, 8, 1e-3, seed=7),
-    1,
+    Options(4, 8, 2e-3),
     Shape(hidden=176, project=176, decoder=48, link=80, dropout=0.2),
-    Options(6, 8, 2.5e-3),
-    1_600_000,
+    Options(8, 8, 2.5e-3),
+    600_000,
 )
 _SMALL = Shape(hidden=12, project=12, decoder=8, link=12, word_width=8)
-TINY = Plan(replace(_SMALL, layers=1), Options(1, 8), 1, Options(1, 8), 0, _SMALL, Options(2, 8), 500)
+TINY = Plan(replace(_SMALL, layers=1), Options(1, 8), _SMALL, Options(2, 8), 500)
 
 
 @dataclass
@@ -92,6 +85,8 @@ class Recipe:
     table: Path = word_vectors.WEIGHTS
     weights: Path = onnx.WEIGHTS
     encoder: Path | None = None
+    words_from: Path | None = None
+    """The encoder that the word vectors are taken from; all-MiniLM-L6-v2 by default."""
     seed: int = 1
 
     def run(self) -> None:
@@ -112,43 +107,38 @@ class Recipe:
     def data(self) -> Data:
         return self.material.data(word_vectors.load(self.table))
 
-    @property
+    @cached_property
     def unlabelled(self) -> list[Piece]:
         return self.material.unlabelled(self.plan.unlabelled, self.data.vectors)
 
     def vectors(self) -> None:
         """The table of word vectors; the one in the package stays where there is one, for others were fitted to it."""
         if not (self.table / "words.npy").exists():
-            if self.encoder is None:
-                raise SystemExit(f"{self.table}: no word vectors, and no encoder to make them from")
-            vectors.make(self.encoder, self.material.vocabulary(), self.table)
+            vectors.make(self.words_from or vectors.default_encoder(), self.material.vocabulary(), self.table)
+
+    @cached_property
+    def under(self) -> States:
+        """The larger encoder's states of everything that the teacher reads."""
+        assert self.encoder is not None
+        under = States(self.encoder)
+        for name, pieces in (("train", self.data.train), ("unlabelled", self.unlabelled)):
+            under.open(self.out / f"{name}.npy", pieces)
+        return under
+
+    def states(self) -> None:
+        """Written the first time that they are asked for."""
+        log.info("states of %d pieces", len(self.under.kept))
 
     def teacher(self) -> None:
-        """A larger encoder under a smaller network; its lower layers stay as they are."""
-        assert self.encoder is not None
-        under = Pretrained(self.encoder, self.plan.frozen)
+        """A network over the larger encoder's states."""
         options = replace(self.plan.teacher_options, seed=self.seed)
-        network = fresh(replace(self.plan.teacher, extra=under.width), self.seed)
-        _finish(Trainer(network, self.data, options, self.out / "teacher", under))
-
-    def freed(self) -> None:
-        """The same, trained on with most of those layers free."""
-        begun, under = self.taught("teacher", self.plan.frozen)
-        under = under.with_frozen(self.plan.still_frozen)
-        _finish(Trainer(begun, self.data, self.plan.freed_options, self.out / "freed", under))
-
-    def taught(self, name: str, frozen: int) -> tuple[Network, Pretrained]:
-        """A teacher as it was trained."""
-        assert self.encoder is not None
-        under = Pretrained(self.encoder, frozen)
-        under.load_state_dict(torch.load(self.out / name / "teacher.pt", weights_only=True))
-        return load(self.out / name / "network.pt"), under.eval()
+        network = fresh(replace(self.plan.teacher, extra=self.under.width), self.seed)
+        _finish(Trainer(network, self.data, options, self.out / "teacher", self.under))
 
     def soft(self) -> None:
         """What the teacher makes of unlabelled texts."""
-        teacher = soft.Teacher(*self.taught("freed", self.plan.still_frozen))
-        scores = soft.score([teacher], self.unlabelled, self.data.vectors)
-        soft.write(scores, self.out / "soft.pt")
+        teacher = soft.Teacher(load(self.out / "teacher" / "network.pt"), self.under)
+        soft.write(soft.score([teacher], self.unlabelled, self.data.vectors), self.out / "soft.pt")
 
     @property
     def folder(self) -> Path:
@@ -174,7 +164,7 @@ class Recipe:
         found = self.data.score(self.data.dev, predictions(reader, self.data.dev))
         path = self.out / "figures.json"
         told: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {"seeds": {}}
-        told |= {name: _rows(self.out / name) for name in ("teacher", "freed")}
+        told["teacher"] = _rows(self.out / "teacher")
         told["seeds"][str(self.seed)] = {"exported": {**reader.about, **found}, "epochs": _rows(self.folder)}
         told |= _over_seeds([run["exported"] for run in told["seeds"].values()], list(found))
         path.write_text(json.dumps(told, indent=1, sort_keys=True) + "\n", "utf-8")
@@ -220,7 +210,7 @@ def _tiny_run(out: Path, seed: int) -> dict[str, str]:
     if find_spec("transformers"):
         encoder, table = out / "encoder", out / "table"
         write_encoder(material.vocabulary(), encoder)
-    Recipe(TINY, material, out, table, out / "weights", encoder, seed).run()
+    Recipe(TINY, material, out, table, out / "weights", encoder, encoder, seed).run()
     return {name: hashlib.sha256((out / "weights" / name).read_bytes()).hexdigest() for name in ONNX}
 
 
@@ -240,8 +230,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     torch.set_num_threads(asked.threads)
     if asked.tiny:
         return 0 if tiny(asked.out or RUNS / "tiny", asked.seed) else 1
-    encoder = None if asked.no_teacher else asked.encoder or vectors.default_encoder()
     out = asked.out or RUNS / "recipe"
+    encoder = None if asked.no_teacher else asked.encoder or larger.unpack(out)
     Recipe(FULL, PolNeAR(), out, weights=asked.weights, encoder=encoder, seed=asked.seed).run()
     return 0
 

@@ -29,12 +29,18 @@ def names(group: Group) -> list[str]:
     return list(_points(group))
 
 
-def load(group: Group, name: str) -> Any:
-    """The plug-in object of that name. PluginError where there is none or it does not import."""
+def find(group: Group, name: str) -> EntryPoint:
+    """Where the plug-in of that name is; nothing is imported. PluginError where there is none."""
     point = _points(group).get(name)
     if point is None:
         kind = group.rsplit(".", 1)[-1].rstrip("s")
         raise PluginError(f"no {kind} named {name!r}; there are: {', '.join(names(group)) or 'none'}")
+    return point
+
+
+def load(group: Group, name: str) -> Any:
+    """The plug-in object of that name. PluginError where there is none or it does not import."""
+    point = find(group, name)
     try:
         return point.load()
     except ImportError as error:

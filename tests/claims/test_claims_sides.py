@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from onrecord.claims.leanings import leaning, leanings
 from onrecord.claims.opposing import split
 from onrecord.claims.reprints import bands, runs
-from onrecord.claims.stories import LARGEST, Told, placed
+from onrecord.claims.stories import LARGEST, Told, numbered, placed
 from onrecord.claims.transcripts import Transcripts, Turn
 
 
 def told(name: str, day: str, **words: float) -> Told:
-    return Told(name, words, day)
+    return Told(name, numbered(words), day)
 
 
 def test_articles_on_one_story_are_placed_together_and_others_apart() -> None:

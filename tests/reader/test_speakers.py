@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from speaker_cases import analysis, guesses
 
@@ -170,6 +170,7 @@ TOKENS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(TOKENS, min_size=1, max_size=40), st.data())
 def test_any_spans_are_answered(tokens: list[str], data: st.DataObject) -> None:
     """No text and no spans break it, and every guess is a label of the guide with a share for a confidence."""

@@ -41,6 +41,10 @@ WHENS = [
     ("from May 13 to 22", "2024-05-13/2024-05-22"),
     ("last summer", "2023-06-01/2023-08-31"),
     ("over the past week", "2024-05-29/2024-06-05"),
+    ("during this month", "2024-06-01/2024-06-05"),
+    ("between Wednesday and Sunday", "2024-05-29/2024-06-02"),
+    ("from Monday through Wednesday", "2024-06-03/2024-06-05"),
+    ("Following Monday’s debate", "2024-06-03"),
     ("2024-05-01", "2024-05-01"),
 ]
 

@@ -101,7 +101,7 @@ def test_a_run_that_was_stopped_ends_as_one_that_was_not(tmp_path: Path) -> None
     next(Trainer(fresh(SMALL, 1), data, options, tmp_path / "stopped").epochs())
     again = Trainer(fresh(SMALL, 2), data, options, tmp_path / "stopped")
     assert list(again.epochs()) == rows[1:]
-    for mine, theirs in zip(again.result[0].parameters(), whole.result[0].parameters(), strict=True):
+    for mine, theirs in zip(again.result.parameters(), whole.result.parameters(), strict=True):
         assert torch.equal(mine, theirs)
 
 

@@ -56,7 +56,7 @@ def test_add_find_correct_see_undo(page: Any, tmp_path: Path) -> None:
     with Ledger.open(str(tmp_path / "new.db")) as ledger, served(ledger, author="ada") as base:
         page.goto(base)
         page.get_by_label("The text").fill(TEXT)
-        page.get_by_text("What is known of it").click()
+        page.get_by_text("Its title, outlet, date").click()
         page.get_by_label("Outlet").fill("The Tide")
         page.get_by_role("button", name="Read and keep").click()
         page.get_by_role("heading", name="Done").wait_for()

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
 from onrecord.ledger import Ledger
-from onrecord.web.app import VIEWS
+from onrecord.web.app import DOWNLOADS, VIEWS
 from onrecord.web.openapi import json_path
 from tests.web.asking import addresses, as_json
 
@@ -62,7 +62,7 @@ def test_the_description_itself_is_sound(reading: Reading) -> None:
     _, client = reading
     told = client.get("/openapi.json").json()
     assert told["openapi"].startswith("3.1")
-    assert set(told["paths"]) == {json_path(view.path) for view in VIEWS}
+    assert set(told["paths"]) == {json_path(view.path) for view in VIEWS} | {each.path for each in DOWNLOADS}
     ids = [operation["get"]["operationId"] for operation in told["paths"].values()]
     assert len(ids) == len(set(ids))
     for schema in told["components"]["schemas"].values():

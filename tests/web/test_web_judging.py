@@ -54,6 +54,16 @@ def test_the_queue_of_one_label_holds_doubts_about_it_alone(changing: Reading) -
     assert {d.label for d in queue(ledger, label="act", limit=20)} == {"act"}
 
 
+def test_a_doubtful_label_is_corrected_in_the_queue(changing: Reading) -> None:
+    ledger, client = changing
+    top = queue(ledger, label="act", limit=1)[0].statement
+    page = client.get("/review?label=act").text
+    assert f'<select id="label-{top.id}" name="value" data-key="l">' in page
+    send(client, "/judgements", kind="label:act", subject=top.id, value="warns", back="/review?label=act")
+    assert first(ledger, top.content_text).act == "warns"
+    assert top.id not in client.get("/review?label=act").text
+
+
 def test_a_wrong_statement_leaves_the_search(changing: Reading) -> None:
     ledger, client = changing
     row = first(ledger, "planted late")

@@ -6,13 +6,17 @@ import csv
 import io
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
+from onrecord.claims.forecasts import register
 from onrecord.ledger import Ledger, queries
+from onrecord.ledger.claims import members_of
+from onrecord.ledger.forecasts import with_horizon
 from onrecord.ledger.rows import Filters
 from onrecord.web.app import VIEWS
 from tests.web.asking import addresses, as_json, first
@@ -67,6 +71,10 @@ def test_the_validation_can_fail(reading: Reading) -> None:
         ("/articles?limit=0", 400),
         ("/articles?limit=1e3", 400),
         ("/sources?after=nothing", 400),
+        ("/sources?after=0000000000000000", 404),
+        ("/judgements?after=0000000000000000", 404),
+        ("/search?after=nothing", 400),
+        ("/search?form=sung", 400),
         ("/claims?order=loud", 400),
         ("/forecasts?state=past", 400),
         ("/review?label=mood", 400),
@@ -214,3 +222,64 @@ def test_what_the_pages_show_is_in_step_with_the_ledger(changing: Reading) -> No
     ledger.reject(Rejected("broken.html", "page", "is empty"))
     assert client.get("/index.json").json()["counts"]["rejected"] == before + 1
     assert "is empty" in client.get("/not-read").text
+
+
+def test_a_source_is_read_claim_by_claim(reading: Reading) -> None:
+    ledger, client = reading
+    address = addresses(ledger)["/sources/{id}"]
+    met: list[str] = []
+    after = ""
+    for _ in range(100):
+        told = client.get(f"{address}.json?by=claim&limit=2&after={after}").json()
+        validate(client, "/sources/{id}", told)
+        met += [each["id"] for each in told["on_claims"]]
+        for each in told["on_claims"]:
+            assert {said["statement"]["source"] for said in each["said"]} == {told["source"]["id"]}
+        if not (after := told["next"]):
+            break
+    assert met == list(dict.fromkeys(each["id"] for each in told["claims"]))
+    page = client.get(f"{address}?by=claim").text
+    assert all(f"/claims/{id}" in page for id in met)
+    assert client.get(f"{address}.json?by=mood").status_code == 400
+
+
+def test_a_source_tells_how_articles_write_it_and_how_its_forecasts_stand(reading: Reading) -> None:
+    ledger, client = reading
+    row = next(f.statement for f in register(with_horizon(ledger), date(2024, 6, 30)) if f.statement.source)
+    told = client.get(f"/sources/{row.source}.json").json()
+    said = [s for s in queries.search(ledger, "", Filters.of(source=row.source), limit=100).rows if s.source_text]
+    assert sum(count for _, count in told["written"]) == len(said)
+    assert sum(told["forecasts"].values()) > 0
+    own = client.get(f"/forecasts.json?source={row.source}").json()
+    assert {f["statement"]["source"] for f in own["forecasts"]} == {row.source}
+    assert len(own["forecasts"]) == sum(told["forecasts"].values())
+    assert own["name"] == told["source"]["name"]
+
+
+def test_lists_of_claims_tell_who_speaks_on_each(reading: Reading) -> None:
+    ledger, client = reading
+    told = client.get("/claims.json?order=contested").json()
+    for claim in told["claims"]:
+        voices = told["voices"][claim["id"]]
+        named = [m for m in members_of(ledger, [claim["id"]])[claim["id"]] if m.statement.source]
+        assert sum(voice["statements"] for voice in voices) == len(named)
+        assert {(v["source"], v["stance"]) for v in voices} == {(m.statement.source, m.stance) for m in named}
+    first_voice = told["voices"][told["claims"][0]["id"]][0]
+    assert f"/sources/{first_voice['source']}" in client.get("/claims?order=contested").text
+
+
+def test_the_archived_page_leads_back_to_its_article(reading: Reading) -> None:
+    ledger, client = reading
+    row = first(ledger, "Kestrand dam")
+    view = queries.article(ledger, row.article)
+    assert view is not None
+    assert f'href="/pages/{view.page.id}"' in client.get(f"/articles/{row.article}").text
+    assert f'href="/articles/{row.article}"' in client.get(f"/pages/{view.page.id}").text
+
+
+def test_what_cannot_be_asked_so_is_told_with_what_can(reading: Reading) -> None:
+    _, client = reading
+    answer = client.delete("/claims.json")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+    assert "/claims.json" in answer.json()["error"]["message"]
+    assert "/nowhere" in client.get("/nowhere.json").json()["error"]["message"]

@@ -13,7 +13,9 @@ from functools import partial
 from pathlib import Path
 
 import httpx
+import pytest
 
+from onrecord.errors import SettingsError
 from onrecord.web import server
 from onrecord.web.options import ServeOptions
 from tests.cli import made as cli
@@ -97,3 +99,30 @@ def test_a_missing_ledger_cannot_be_read_only(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 1
     assert "no such ledger" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--reader", "nobody"), "no reader named 'nobody'"),
+        (("--host", "192.0.2.1"), "try another --host"),
+        (("--ledger", "/nowhere/new.db"), "there is no folder /nowhere"),
+    ],
+)
+def test_what_cannot_be_served_is_told_at_once(arguments: tuple[str, str], told: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        cli.command("serve", "--port", 0, "--ledger", tmp_path / "new.db", *arguments), capture_output=True, text=True,
+        env=cli.environment(),
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_port_in_use_is_told(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        options = ServeOptions(str(tmp_path / "new.db"), port=taken.getsockname()[1])
+        with pytest.raises(SettingsError, match="in use; try another --port"):
+            server._bind(options)

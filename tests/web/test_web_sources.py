@@ -90,7 +90,7 @@ def test_a_source_is_merged_by_its_name_and_an_unknown_or_common_one_is_told(bra
     assert list_judgements(ledger)[0].judgement.value == initial
     answer = send(client, "/judgements", subject=anna, value="Carla Zander", **fields)
     assert answer.status_code == 400
-    assert "no source is named" in answer.text
+    assert "No source is named" in answer.text
 
 
 def test_a_published_ledger_proposes_nothing(brandts: Reading) -> None:

@@ -1,7 +1,8 @@
 """Labelled articles laid out for learning: scenes, guessed sources, gold labels; hints with what is right of them.
 
-``more.jsonl`` beside this file adds acts and certainties of single statements of further PolNeAR articles, read by the
-same guide; picked where a first classifier was unsure, so that rare acts are well represented.
+Beside this file, read by the same guide: ``read.jsonl`` with all labels of further PolNeAR articles, and ``more.jsonl``
+with acts and certainties of single statements of others, picked where a first classifier was unsure, so that rare acts
+are well represented.
 """
 
 from __future__ import annotations
@@ -20,7 +21,16 @@ from onrecord.reader.labels import relay_hints, time_hints, venue_hints
 from onrecord.reader.occasions import Floats, Hint, ordered, rows
 from onrecord.reader.scene import Scene, scene
 from training.data import polnear
-from training.speakers.data import Labelled, analyse, article_of, load, statement_of
+from training.speakers.data import (
+    READ,
+    Labelled,
+    analyse,
+    article_of,
+    load,
+    load_read,
+    read_lines,
+    statement_of,
+)
 
 MORE = Path(__file__).with_name("more.jsonl")
 DROP = {"the", "a", "an", "mr", "mrs", "ms", "dr", "sen", "rep", "gov", "president", "senator", "s"}
@@ -51,6 +61,11 @@ def lay(split: str) -> list[Laid]:
     return [_lay(labelled) for labelled in load(split)]
 
 
+def lay_read() -> list[Laid]:
+    """The articles of ``read.jsonl``."""
+    return [_lay(labelled) for labelled in load_read()]
+
+
 def _lay(labelled: Labelled) -> Laid:
     voices = speakers.resolve(labelled.article, labelled.analysis, labelled.statements)
     laid, order = ordered(scene(labelled.article, labelled.statements, labelled.analysis))
@@ -59,9 +74,11 @@ def _lay(labelled: Labelled) -> Laid:
 
 
 def lay_more() -> list[Laid]:
-    """The articles of ``more.jsonl`` with those statements alone that are labelled."""
+    """The articles of ``more.jsonl`` with those statements alone that are labelled, but for those of ``read.jsonl``."""
     rows = [json.loads(line) for line in MORE.read_text().splitlines()]
     wanted = {row["id"]: {n: {"act": act, "certainty": degree} for n, act, degree in row["labels"]} for row in rows}
+    for row in read_lines(READ):
+        wanted.pop(row["id"], None)
     articles = {row["id"]: row for row in polnear("train") if row["id"] in wanted}
     return [_lay_some(articles[key], labels) for key, labels in wanted.items()]
 

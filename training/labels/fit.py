@@ -24,7 +24,7 @@ from onrecord.reader.actfeatures import features
 from onrecord.reader.acts import averages
 from onrecord.reader.occasions import near
 from onrecord.reader.scene import WEIGHTS
-from training.labels.data import Laid, Question, lay, lay_more, question
+from training.labels.data import Laid, Question, lay, lay_more, lay_read, question
 
 FOLDS = 6
 LEAST = 3
@@ -44,7 +44,7 @@ Arrays = dict[str, npt.NDArray[Any]]
 
 
 def main() -> None:
-    articles = lay("train")
+    articles = lay("train") + lay_read()
     saved: Arrays = {}
     saved.update(fit_acts(articles + lay_more(), len(articles)))
     for label in THRESHOLDS:

@@ -15,8 +15,12 @@ from typing import Any
 from onrecord.backends.trained import Trained, open_reader
 from onrecord.reader.analysis import Analysis, Name, NameKind
 from onrecord.records import Article, Part, Statement
+from training.data import polnear
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+READ = Path(__file__).resolve().parents[1] / "labels" / "read.jsonl"
+"""Labels of further PolNeAR train articles, read by the same guide: statements by number, ``FIELDS`` in a row."""
+FIELDS = ("speaker", "kind", "act", "certainty", "via", "venue", "when", "horizon", "again")
 KINDS: dict[str, NameKind] = {"PERSON": "PER", "ORGANIZATION": "ORG", "LOCATION": "LOC", "MISC": "MISC"}
 WORD = re.compile(r"\w+|[^\w\s]")
 SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s")
@@ -115,3 +119,20 @@ def load(split: str, names: str = "network") -> list[Labelled]:
         )
         for row in read_lines(SHARED / f"statements/{split}.jsonl")
     ]
+
+
+def load_read() -> list[Labelled]:
+    """The articles of ``read.jsonl``, every statement of which has its labels."""
+    labels = {row["id"]: row["labels"] for row in read_lines(READ)}
+    return [_with_labels(row, labels[row["id"]]) for row in polnear("train") if row["id"] in labels]
+
+
+def _with_labels(row: dict[str, Any], labels: list[list[Any]]) -> Labelled:
+    known = {number: dict(zip(FIELDS, values, strict=True)) for number, *values in labels}
+    gold = tuple(statement | known[n] for n, statement in enumerate(row["statements"]))
+    return Labelled(article_of(row), analyse(article_of(row)), tuple(map(statement_of, gold)), gold)
+
+
+def load_labelled() -> list[Labelled]:
+    """All that is learnt from: the labelled articles of ``train``, then those of ``read.jsonl``."""
+    return load("train") + load_read()

@@ -23,7 +23,7 @@ from onrecord.reader.antecedents import Item, Scene, set_scene
 from onrecord.reader.kinds import kind_group, kind_row
 from onrecord.reader.speakers import answer, shared_kinds
 from onrecord.records import KINDS
-from training.speakers.data import Labelled, load
+from training.speakers.data import Labelled, load_labelled
 from training.speakers.instances import (
     Neighbours,
     gold_neighbours,
@@ -33,7 +33,7 @@ from training.speakers.instances import (
 from training.speakers.ranker import fit, layers
 
 TARGET = Path(__file__).resolve().parents[2] / "src/onrecord/weights/speakers.json"
-FOLDS = 5
+FOLDS = 3
 SEEDS = 3
 FIRST_EPOCHS = 12
 SETTLED = 20
@@ -43,6 +43,7 @@ SETTLED = 20
 def install(weights: dict[str, Any]) -> None:
     """Make the reader use these weights from now on."""
     lexicon.weights().update(weights)
+    lexicon._sexes.cache_clear()
     speaker_model._ranker.cache_clear()
     speaker_model._kinds.cache_clear()
 
@@ -138,10 +139,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
     parser.add_argument("--tables", action="store_true", help="count the word lists and given names anew")
     if parser.parse_args().tables:
-        from training.speakers.lexicon import given_names, word_classes
+        from training.speakers.lexicon import given_names, surnames, word_classes
 
         install({"words": word_classes(), "given": given_names()})
-    articles = load("train")
+        install({"surnames": surnames()})
+    articles = load_labelled()
     found = held_out(articles)
     kinds = learn_kinds(found)
     install({"kinds": kinds})

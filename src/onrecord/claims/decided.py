@@ -45,6 +45,11 @@ class Decisions:
         )
         return cls(moved, joined, sided)
 
+    @property
+    def names(self) -> set[str]:
+        """The statements and claims that are decided about."""
+        return {*self.moved, *self.moved.values(), *self.sided, *(name for pair in self.joined for name in pair)}
+
     def touches(self, claim: str, members: Iterable[MemberRow]) -> bool:
         """Whether a claim is not yet as decided."""
         told = {m.statement.id: m for m in members}

@@ -59,10 +59,11 @@ def find_claims(read: Sequence[tuple[Article, Sequence[Statement]]], embed: Embe
     """The claims in articles that may be on one story, those with most members first. ``embed``: see ``embedding``."""
     props = with_camps([p for article, statements in read for p in propositions(article, statements)])
     scores = judged(props, embed)
-    return [_claim(props, scores, group) for group in grouped(scores.together)]
+    return [claim_of_group(props, scores, group) for group in grouped(scores.together)]
 
 
-def _claim(props: Sequence[Proposition], scores: Judged, group: list[int]) -> Claim:
+def claim_of_group(props: Sequence[Proposition], scores: Judged, group: Sequence[int]) -> Claim:
+    """The claim that the propositions at these places are about."""
     chosen = [props[i] for i in group]
     sides = stances(chosen)
     numbers = utterances(props, scores, group)
@@ -74,12 +75,22 @@ def _claim(props: Sequence[Proposition], scores: Judged, group: list[int]) -> Cl
             n=props[i].n,
             stance=side.value,
             same=number,
-            score=round(float(scores.together[i, [j for j in group if j != i]].mean()), 3),
-            reasons=(*_joined(props, scores, i, group), *(f"stance: {r}" for r in side.reasons)),
+            score=score_in(scores, i, group),
+            reasons=(*reasons_for(props, scores, i, group), *(f"stance: {r}" for r in side.reasons)),
         )
         for i, side, number in zip(group, sides, numbers, strict=True)
     )
-    return Claim(" ".join(props[centre].text.split()) or props[centre].cue, members)
+    return Claim(wording(props[centre]), members)
+
+
+def score_in(scores: Judged, i: int, group: Sequence[int]) -> float:
+    """How well a member fits its group: the mean of its pairs."""
+    return round(float(scores.together[i, [j for j in group if j != i]].mean()), 3)
+
+
+def wording(centre: Proposition) -> str:
+    """A claim as the member says it that says it best."""
+    return " ".join(centre.text.split()) or centre.cue
 
 
 def utterances(props: Sequence[Proposition], scores: Judged, group: Sequence[int]) -> list[int]:
@@ -116,7 +127,7 @@ def _plainness(text: str) -> float:
     return share * (QUESTION if "?" in text else CLAUSE if text.startswith("that ") else 1.0)
 
 
-def _joined(props: Sequence[Proposition], scores: Judged, i: int, group: Sequence[int]) -> list[str]:
+def reasons_for(props: Sequence[Proposition], scores: Judged, i: int, group: Sequence[int]) -> list[str]:
     """Why a statement is in the group: what it has in common with the member that it is nearest to."""
     j = max((k for k in group if k != i), key=lambda k: float(scores.together[i, k]))
     a, b = props[i], props[j]

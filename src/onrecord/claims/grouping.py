@@ -53,14 +53,18 @@ def mended(scores: Floats, labels: Labels, even: float = EVEN) -> Labels:
     labels = labels.copy()
     for _ in range(ROUNDS):
         moved = False
+        names, inverse = np.unique(labels, return_inverse=True)
         for i in range(len(labels)):
-            names, inverse = np.unique(labels, return_inverse=True)
             sums = np.bincount(inverse, weights=worth[i], minlength=len(names))
             best = int(np.argmax(sums))
             if sums[best] > sums[inverse[i]] + 1e-9:
-                labels[i], moved = names[best], True
+                labels[i] = names[best]
             elif sums[inverse[i]] < 0:
-                labels[i], moved = labels.max() + 1, True
+                labels[i] = labels.max() + 1
+            else:
+                continue
+            moved = True
+            names, inverse = np.unique(labels, return_inverse=True)
         if not moved:
             break
     return labels
@@ -73,13 +77,11 @@ def widened(scores: Floats, groups: list[set[int]], even: float = EVEN) -> list[
     for g in groups:
         covered[np.ix_(list(g), list(g))] = True
     count = covered.any(axis=1).astype(int)
-    offers = [
-        (worth, k, i)
-        for k, g in enumerate(groups)
-        if len(g) > 1
-        for i in range(len(scores))
-        if i not in g and (worth := _worth(scores, covered, g, i, even)) > 0
-    ]
+    inside = np.zeros((len(groups), len(scores)))
+    for k, g in enumerate(groups):
+        inside[k, list(g)] = len(g) > 1
+    worth = np.where(inside > 0, 0.0, inside @ np.where(covered, 0.0, scores - even).T)
+    offers = [(float(worth[k, i]), int(k), int(i)) for k, i in np.argwhere(worth > 0)]
     for _, k, i in sorted(offers, key=lambda o: (-o[0], o[1], o[2])):
         if count[i] < LIMIT and _worth(scores, covered, groups[k], i, even) > 0:
             at = sorted(groups[k])

@@ -12,12 +12,15 @@ from dataclasses import asdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
+from onrecord.claims import growing
 from onrecord.claims.decided import Decisions
 from onrecord.claims.embedding import chosen
 from onrecord.claims.found import Claim, find_claims
 from onrecord.claims.origins import origins
 from onrecord.claims.reprints import Reprint, Texts
-from onrecord.claims.stories import WINDOW, Told, day_of, placed, telling
+from onrecord.claims.stories import STEM, WINDOW, Told, day_of, placed, telling
 from onrecord.ledger import claims as kept
 from onrecord.ledger.records_of import as_record, read_articles, read_statements
 from onrecord.ledger.standing import list_judgements
@@ -37,11 +40,11 @@ Tell = Callable[[str], None]
 def update(ledger: Ledger, tell: Tell = lambda _: None) -> int:
     """Places the articles that are new, and groups anew the stories touched. Returns how many stories that were."""
     touched = place_new(ledger)
-    touched |= _judged_stories(ledger)
-    for number, story in enumerate(sorted(touched), 1):
-        tell(f"story {number} of {len(touched)}")
-        group(ledger, story)
-    return len(touched)
+    judged = _judged_stories(ledger)
+    for number, story in enumerate(sorted(touched | judged), 1):
+        tell(f"story {number} of {len(touched | judged)}")
+        (group if story in judged else work_in)(ledger, story)
+    return len(touched | judged)
 
 
 def place_new(ledger: Ledger) -> set[str]:
@@ -50,12 +53,12 @@ def place_new(ledger: Ledger) -> set[str]:
     if not new:
         return set()
     again = {name for name, _ in new}
-    bands = kept.bands_of_stories(ledger)
-    changed = {story for name, (story, _) in bands.items() if name in again}
-    texts = Texts(lambda name: body(read_articles(ledger, [name])[name]))
-    for name, (_, found) in bands.items():
-        if name not in again:
-            texts.hold(name, found)
+    changed = set(kept.stories_of(ledger, [name for name, _ in new]).values())
+
+    def others(bands: Sequence[int]) -> list[str]:
+        return [name for name in kept.sharing(ledger, bands) if name not in again]
+
+    texts = Texts(lambda name: body(read_articles(ledger, [name])[name]), others)
     for start in range(0, len(new), AT_ONCE):
         changed |= _place(ledger, new[start : start + AT_ONCE], again, texts)
         again -= {name for name, _ in new[start : start + AT_ONCE]}
@@ -71,7 +74,7 @@ def _place(ledger: Ledger, new: Sequence[tuple[str, int]], again: set[str], text
     for t, home, (name, reading) in zip(told, homes, new, strict=True):
         found, bands = texts.add(name, body(articles[name]))
         story = home if isinstance(home, str) else first[home]
-        rows.append(kept.StoryRow(name, story, reading, t.words, bands))
+        rows.append(kept.StoryRow(name, story, reading, t.stems.tobytes(), bands))
         links += [(r.a, r.b, r.share, r.runs) for r in found]
     kept.place(ledger, rows, links)
     return {row.story for row in rows}
@@ -86,7 +89,7 @@ def _held(ledger: Ledger, days: Sequence[str], again: set[str]) -> dict[str, lis
     held: dict[str, list[Told]] = defaultdict(list)
     for row, published in kept.stories_between(ledger, since, until):
         if row.article not in again:
-            held[row.story].append(Told(row.article, row.words, published))
+            held[row.story].append(Told(row.article, np.frombuffer(row.stems, dtype=STEM), published))
     return held
 
 
@@ -100,16 +103,27 @@ def _judged_stories(ledger: Ledger) -> set[str]:
     decided = Decisions.of(list_judgements(ledger, standing=True))
     if not decided:
         return set()
-    claims = {c.id: c for c in kept.list_claims(ledger)}
-    out = set()
-    for claim, members in kept.members_of(ledger, list(claims)).items():
-        if decided.touches(claim, members):
-            out.add(claims[claim].story)
-    return out
+    claims = kept.claims_about(ledger, decided.names)
+    members = kept.members_of(ledger, list(claims))
+    return {claims[name] for name, found in members.items() if decided.touches(name, found)}
+
+
+def work_in(ledger: Ledger, story: str) -> None:
+    """Brings a story's claims up to date: what is new is joined to them, or the whole is gathered anew."""
+    newer = growing.newer(ledger, story)
+    if newer is None:
+        group(ledger, story)
+        return
+    claims, material = growing.grown(ledger, newer)
+    claims = Decisions.of(list_judgements(ledger, standing=True)).applied(claims, material.by_id())
+    links = [Reprint(*link) for link in kept.reprints_among(ledger, list(material.articles))]
+    rows = [_rows(name, claim, material.articles, links, material.numbers) for name, claim in claims.items()]
+    kept.replace_claims(ledger, story, rows)
 
 
 def group(ledger: Ledger, story: str) -> None:
-    ids = kept.articles_of_story(ledger, story)
+    """Gathers a story's claims anew, as if nothing were known of them but their ids and people's decisions."""
+    ids = list(kept.articles_of_story(ledger, story))
     articles, rows = read_articles(ledger, ids), read_statements(ledger, ids)
     order = sorted(ids, key=lambda i: (articles[i].published, i))
     read = [(articles[i], [as_record(row) for row in rows.get(i, ())]) for i in order]

@@ -81,7 +81,7 @@ def valence(words: Sequence[str]) -> float:
 
 
 def lower(text: str) -> list[str]:
-    return [t.lower() for t in w.tokens(text)]
+    return w.lower(text)
 
 
 def negations(words: list[str]) -> list[str]:

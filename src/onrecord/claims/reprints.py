@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Final
 
 from rensa import RMinHash
@@ -37,12 +38,13 @@ def runs(text: str) -> frozenset[str]:
     return frozenset(" ".join(words[i : i + RUN]) for i in range(len(words) - RUN + 1))
 
 
-def bands(found: Iterable[str]) -> tuple[str, ...]:
-    """The bands of the MinHash of a set of runs: two texts that share one are worth comparing."""
+def bands(found: Iterable[str]) -> tuple[int, ...]:
+    """The bands of the MinHash of a set of runs, as numbers: two texts that share one are worth comparing."""
     made = RMinHash(num_perm=PERMUTATIONS, seed=1)
     made.update(sorted(found))
     drawn, rows = made.digest(), BANDS[1]
-    return tuple(f"{n}:" + ".".join(f"{x:x}" for x in drawn[n * rows : (n + 1) * rows]) for n in range(BANDS[0]))
+    told = (f"{n}:" + ".".join(f"{x:x}" for x in drawn[n * rows : (n + 1) * rows]) for n in range(BANDS[0]))
+    return tuple(int.from_bytes(blake2b(t.encode(), digest_size=8).digest(), "little", signed=True) for t in told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +68,23 @@ def common(a: frozenset[str], b: frozenset[str]) -> tuple[float, int]:
 
 
 class Texts:
-    """Texts by name, to be compared with one another; grows one by one. ``text_of`` gives the text of one held."""
+    """Texts by name, to be compared with one another; grows one by one. ``text_of`` gives the text of one held,
+    ``sharing`` the names of those kept elsewhere that share one of some bands."""
 
-    def __init__(self, text_of: Callable[[str], str]) -> None:
+    def __init__(
+        self, text_of: Callable[[str], str], sharing: Callable[[Sequence[int]], Iterable[str]] = lambda _: ()
+    ) -> None:
+        self._sharing = sharing
         self._runs_of = lru_cache(maxsize=AT_HAND)(lambda name: runs(text_of(name)))
-        self._names: dict[str, list[str]] = defaultdict(list)
+        self._names: dict[int, list[str]] = defaultdict(list)
 
-    def hold(self, name: str, found: Iterable[str]) -> None:
-        """Takes in a text by its bands alone."""
-        for band in found:
-            self._names[band].append(name)
-
-    def add(self, name: str, text: str) -> tuple[list[Reprint], tuple[str, ...]]:
+    def add(self, name: str, text: str) -> tuple[list[Reprint], tuple[int, ...]]:
         """Takes a text in; the ones held that it is a telling of, the likest first, and its bands."""
         found = runs(text)
         made = bands(found) if len(found) >= LEAST else ()
         links = self._links(name, found, made)
-        self.hold(name, made)
+        for band in made:
+            self._names[band].append(name)
         return links, made
 
     def tellings(self, name: str, text: str) -> list[Reprint]:
@@ -90,9 +92,9 @@ class Texts:
         found = runs(text)
         return self._links(name, found, bands(found))
 
-    def _links(self, name: str, found: frozenset[str], made: Iterable[str]) -> list[Reprint]:
-        near = {other for band in made for other in self._names.get(band, ()) if other != name}
-        return sorted(self._checked(name, found, sorted(near)), key=lambda link: (-link.share, link.b))
+    def _links(self, name: str, found: frozenset[str], made: Sequence[int]) -> list[Reprint]:
+        near = {other for band in made for other in self._names.get(band, ())} | set(self._sharing(made))
+        return sorted(self._checked(name, found, sorted(near - {name})), key=lambda link: (-link.share, link.b))
 
     def _checked(self, name: str, found: frozenset[str], proposed: Iterable[str]) -> Iterator[Reprint]:
         for other in proposed:

@@ -26,21 +26,27 @@ def together(members: Sequence[Proposition]) -> list[dict[str, float]]:
     names = [surname(p) for p in members]
     tones = [valence(lower(f"{p.cue} {p.text}")) for p in members]
     own = [signals(p) for p in members]
+    turned = [bool(negations(lower(p.text))) for p in members]
     topic = Counter(n for p in members for n in p.names).most_common(1)
     about = topic[0][0] if topic else ""
     return [
-        own[i] | _beside(i, members, names, tones) | _camp(members[i], about, tones) | _leaning(members[i], members)
+        own[i]
+        | _beside(i, members, names, tones, turned)
+        | _camp(members[i], about, tones)
+        | _leaning(members[i], members)
         for i in range(len(members))
     ]
 
 
-def _beside(i: int, members: Sequence[Proposition], names: Sequence[str], tones: Sequence[float]) -> dict[str, float]:
+def _beside(
+    i: int, members: Sequence[Proposition], names: Sequence[str], tones: Sequence[float], negated: Sequence[bool]
+) -> dict[str, float]:
     """A member beside those of other speakers."""
     others = [k for k in range(len(members)) if k != i and names[k] != names[i]]
     about = [k for k in others if names[i] and names[i] in members[k].own]
     attacks = [any(stem(x) in CUES["attack"] for x in lower(members[k].cue)) for k in about]
     rest = [tones[k] for k in others] or [0.0]
-    turned = sum(bool(negations(lower(members[k].text))) for k in others) / max(1, len(others))
+    turned = sum(negated[k] for k in others) / max(1, len(others))
     return {
         "talked_about": len(about) / max(1, len(others)),
         "attacked": float(any(attacks)),
@@ -50,7 +56,7 @@ def _beside(i: int, members: Sequence[Proposition], names: Sequence[str], tones:
         "tone": tones[i],
         "tone_gap": tones[i] - sum(rest) / len(rest),
         "others_turned": turned,
-        "turned_apart": float(bool(negations(lower(members[i].text)))) - turned,
+        "turned_apart": float(negated[i]) - turned,
     }
 
 

@@ -10,7 +10,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
@@ -25,6 +25,7 @@ from onrecord.claims.words import stem, stems, tokens
 
 Floats = npt.NDArray[np.float32]
 WEIGHTS: Final = Path(__file__).parent / "weights"
+WIDTH: Final = vectors.SEMANTIC.stop
 GAP: Final = 200.0
 TOUCHING: Final = 5
 """Letters between two statements: the scale on which they part, and up to how many they touch."""
@@ -153,57 +154,85 @@ def _company(cos: Floats) -> Floats:
 
 
 class Meanings:
-    """Bags of words by their vectors: ``rows`` of unit vectors, their weights, and where each bag begins."""
+    """Bags of words by their vectors, over a common vocabulary: how much of each word a bag holds, by weight."""
 
-    def __init__(self, bags: Sequence[Sequence[str]], weight: Callable[[str], float]) -> None:
-        table = vectors.load()
-        self.raw = [_known_or_own(table, bag) if bag else _NOTHING for bag in bags]
-        rows = [unit(raw) for raw in self.raw]
-        self.rows = rows
-        self.flat = np.concatenate([*rows, _NOTHING])
-        self.weights = [np.array([weight(stem(word)) for word in bag], dtype=np.float32) for bag in bags]
-        self.weight = np.concatenate([*self.weights, np.zeros(0, np.float32)])
-        self.kept = [i for i, row in enumerate(rows) if len(row)]
-        self.starts = np.cumsum([0, *(len(row) for row in rows)])[self.kept]
+    def __init__(self, bags: Sequence[Sequence[str]] | Vocabulary, weight: Callable[[str], float]) -> None:
+        """``bags``: also the vocabulary made of them already."""
+        self.words = bags if isinstance(bags, Vocabulary) else Vocabulary(bags)
+        weights = np.array([weight(stem(word)) for word in self.words.of] or [0.0], dtype=np.float32)
+        self.holds = np.zeros((len(self.words.bags), len(weights)), dtype=np.float32)
+        for row, bag in enumerate(self.words.bags):
+            np.add.at(self.holds[row], bag, weights[bag])
+
+    def reweighed(self, weight: Callable[[str], float]) -> Meanings:
+        """The same bags with other weights; what goes by words alone is not worked out again."""
+        return Meanings(self.words, weight)
 
     def mean(self, centred: bool = False) -> Floats:
         """Cosine of the weighted means; ``centred`` takes off what all have in common."""
-        means = unit(np.stack([(v * w[:, None]).sum(0) for v, w in zip(self.raw, self.weights, strict=True)]))
+        means = unit(self.holds @ self.words.raw)
         if centred:
             means = unit(means - means.mean(0))
         return np.asarray(means @ means.T, dtype=np.float32)
 
     def aligned(self) -> Floats:
         """Each word beside its most like word of the other: weighted mean of the cosines, both ways."""
-        out = np.zeros((len(self.rows),) * 2, dtype=np.float32)
-        for i in self.kept:
-            best = (self.flat @ self.rows[i].T).max(1) * self.weight
-            out[self.kept, i] = np.add.reduceat(best, self.starts) / self._totals
+        out = self.holds @ self.words.nearest.T / self._totals[:, None]
         return np.asarray((out + out.T) / 2, dtype=np.float32)
 
     def beside(self, i: int) -> Floats:
         """Alignment of one bag with each of the others: a row of ``aligned``."""
-        out = np.zeros(len(self.rows), dtype=np.float32)
-        if not len(self.rows[i]):
+        out = np.zeros(len(self.holds), dtype=np.float32)
+        mine = self.words.bags[i]
+        if not len(mine):
             return out
-        cos = self.flat @ self.rows[i].T
-        theirs = np.add.reduceat(cos.max(1) * self.weight, self.starts) / self._totals
-        mine = np.stack([cos[a : a + len(self.rows[k])].max(0) for a, k in zip(self.starts, self.kept, strict=True)])
-        out[self.kept] = (theirs + mine @ self.weights[i] / max(float(self.weights[i].sum()), 1e-6)) / 2
+        cos = self.words.unit @ self.words.unit[mine].T
+        theirs = self.holds @ cos.max(1) / self._totals
+        kept = [k for k, bag in enumerate(self.words.bags) if len(bag)]
+        starts = np.cumsum([0, *(len(self.words.bags[k]) for k in kept)])[:-1]
+        best = np.maximum.reduceat(cos[np.concatenate([self.words.bags[k] for k in kept])], starts, axis=0)
+        weights = self.holds[i, mine] / np.bincount(mine)[mine]
+        out[kept] = (theirs[kept] + best @ weights / max(float(weights.sum()), 1e-6)) / 2
         return out
 
     def sharp(self, power: int) -> Floats:
         """Cosine of two bags where like words count as partly the same word: by a power of their cosine."""
-        out = np.zeros((len(self.rows),) * 2, dtype=np.float32)
-        for i in self.kept:
-            like = np.maximum(self.flat @ self.rows[i].T, 0) ** power * self.weights[i]
-            out[self.kept, i] = np.add.reduceat(like.sum(1) * self.weight, self.starts)
+        like = np.maximum(self.words.cosine, 0)
+        raised = like.copy()
+        for _ in range(power - 1):
+            raised *= like
+        out = self.holds @ raised @ self.holds.T
         norm = np.sqrt(np.maximum(np.diag(out), 1e-6))
         return np.asarray(out / np.outer(norm, norm), dtype=np.float32)
 
     @property
     def _totals(self) -> Floats:
-        return np.asarray(np.maximum(np.add.reduceat(self.weight, self.starts), 1e-6), dtype=np.float32)
+        return np.asarray(np.maximum(self.holds.sum(1), 1e-6), dtype=np.float32)
+
+
+class Vocabulary:
+    """The words of some bags, each once, with their vectors; ``bags`` holds their numbers."""
+
+    def __init__(self, bags: Sequence[Sequence[str]]) -> None:
+        self.of = list(dict.fromkeys(word for bag in bags for word in bag))
+        number = {word: n for n, word in enumerate(self.of)}
+        self.bags = [np.array([number[word] for word in bag], dtype=np.int64) for bag in bags]
+        self.raw = _known_or_own(vectors.load(), self.of) if self.of else np.zeros((1, WIDTH), dtype=np.float32)
+        self.unit = unit(self.raw)
+
+    @cached_property
+    def cosine(self) -> Floats:
+        """Of every two words."""
+        return np.asarray(self.unit @ self.unit.T, dtype=np.float32)
+
+    @cached_property
+    def nearest(self) -> Floats:
+        """[bags, words]: the cosine of each word and the bag's word that is most like it."""
+        out = np.zeros((len(self.bags), len(self.raw)), dtype=np.float32)
+        for row, bag in enumerate(self.bags):
+            if len(bag):
+                np.max(self.cosine[bag], axis=0, out=out[row])
+        return out
 
 
 def _known_or_own(table: vectors.Vectors, bag: Sequence[str]) -> Floats:
@@ -218,18 +247,15 @@ def _known_or_own(table: vectors.Vectors, bag: Sequence[str]) -> Floats:
 def _own_vector(word: str) -> Floats:
     """Ten units long, as the table's are, in a direction that comes from the word alone."""
     seed = int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
-    drawn = np.random.default_rng(seed).standard_normal(vectors.SEMANTIC.stop)
+    drawn = np.random.default_rng(seed).standard_normal(WIDTH)
     return np.asarray(10 * drawn / np.linalg.norm(drawn), dtype=np.float32)
-
-
-_NOTHING: Final = np.zeros((0, vectors.SEMANTIC.stop), dtype=np.float32)
 
 
 def _meanings(p: Pairs) -> dict[str, Floats]:
     raw = [x.raw for x in p.props]
     local = Meanings(raw, p.weight)
-    plain = Meanings(raw, idf)
-    sharper = Meanings(raw, lambda s: idf(s) * (0.1 + p.local.get(s, 1.0)) ** 2)
+    plain = local.reweighed(idf)
+    sharper = local.reweighed(lambda s: idf(s) * (0.1 + p.local.get(s, 1.0)) ** 2)
     aligned, meaning = local.aligned(), local.mean()
     return {
         "aligned": aligned,

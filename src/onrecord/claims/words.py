@@ -8,6 +8,8 @@ from functools import lru_cache
 import snowballstemmer
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:['’][^\W\d_]+)?", re.UNICODE)
+AT_HAND = 1 << 12
+"""Texts whose words are kept in memory: a statement is compared with many others."""
 _STEMMER = snowballstemmer.stemmer("english")
 
 STOP = frozenset(
@@ -50,10 +52,26 @@ def stem(word: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """The words of a text as written, in order; ``e-mail`` and ``U.S.`` are one word each."""
+    return list(_tokens(text))
+
+
+@lru_cache(maxsize=AT_HAND)
+def _tokens(text: str) -> tuple[str, ...]:
     text = text.replace("e-mail", "email").replace("E-mail", "Email").replace("U.S.", "US").replace("U.N.", "UN")
-    return WORD.findall(text)
+    return tuple(WORD.findall(text))
 
 
+def lower(text: str) -> list[str]:
+    """The words in lower case."""
+    return list(_lower(text))
+
+
+@lru_cache(maxsize=AT_HAND)
+def _lower(text: str) -> tuple[str, ...]:
+    return tuple(t.lower() for t in _tokens(text))
+
+
+@lru_cache(maxsize=200_000)
 def is_content(word: str) -> bool:
     """Whether a lower-cased word says something of what a statement is about."""
     return word.replace("’", "'").removesuffix("'s") not in STOP and (len(word) > 1 or word.isdigit())
@@ -61,7 +79,12 @@ def is_content(word: str) -> bool:
 
 def stems(text: str) -> list[str]:
     """Stems of the content words, in order."""
-    return [stem(w) for w in (t.lower() for t in tokens(text)) if is_content(w)]
+    return list(_stems(text))
+
+
+@lru_cache(maxsize=AT_HAND)
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(stem(w) for w in _lower(text) if is_content(w))
 
 
 _SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}

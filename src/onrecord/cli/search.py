@@ -45,5 +45,5 @@ def command(
 
     filters = Filters.of(act=act, certainty=certainty, outlet=outlet, since=since, until=until)
     with Ledger.open(ledger, create=False, read_only=True) as opened:
-        hits = search(opened, " ".join(words or ()), filters, limit=limit, after=after, facets=False)
+        hits = search(opened, " ".join(words or ()), filters, limit=limit, after=after, facets=())
     print_hits(hits, format)

@@ -90,8 +90,10 @@ def _user() -> str:
 
 def _serve(options: ServeOptions) -> None:
     from onrecord.claims.embedding import chosen
+    from onrecord.registry import find
     from onrecord.web.server import serve
 
-    if not options.read_only:
-        chosen()  # a folder that holds no model is told before anybody waits for it
+    if not options.read_only:  # what cannot work is told before anybody waits for it
+        find("onrecord.readers", options.reader.partition(":")[0])
+        chosen()
     serve(options, tell)

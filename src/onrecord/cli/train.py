@@ -27,6 +27,9 @@ Encoder = Annotated[
     Path | None,
     typer.Option("--encoder", metavar="FOLDER", help="A larger encoder of Hugging Face form, to be its teacher."),
 ]
+Deep = Annotated[
+    bool, typer.Option("--deep", help="Leave the larger encoder under the network: reads better, many times slower.")
+]
 Epochs = Annotated[int, typer.Option("--epochs", min=0, help="Passes over the articles; 0 for as many as is usual.")]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Another seed, another network.")]
 
@@ -38,6 +41,7 @@ def command(
     scratch: Scratch = False,
     dev: Dev = None,
     encoder: Encoder = None,
+    deep: Deep = False,
     epochs: Epochs = 0,
     seed: Seed = 1,
 ) -> None:
@@ -53,11 +57,14 @@ def command(
     """
     if scratch and start:
         raise typer.BadParameter("--from names a network to go on from, --scratch wants none: give one of them")
+    if deep and not encoder:
+        raise typer.BadParameter("--deep needs the larger encoder: --encoder FOLDER")
     if missing := [name for name in ("torch", "onnx") if find_spec(name) is None]:
         raise PluginError(f"training needs {' and '.join(missing)}: pip install 'onrecord[train]'")
     from onrecord.reader.network import WEIGHTS
     from onrecord.training.finetune import Job, run
 
-    job = Job(annotated, out, None if scratch else start or WEIGHTS, dev, encoder, epochs, seed)
+    start = None if scratch or deep else start or WEIGHTS
+    job = Job(annotated, out, start, dev, encoder, epochs, seed, deep=deep)
     digest = run(job, tell)
     tell(f"weights {digest} in {out}; read with them by --reader onrecord:{out}")

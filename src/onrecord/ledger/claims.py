@@ -10,13 +10,18 @@ import sqlalchemy as sa
 
 from onrecord.ledger.rows import StatementRow
 from onrecord.ledger.select import select_statements, statement_rows
-from onrecord.ledger.tables import articles, claims, memberships, readings, reprints, statements, stories
+from onrecord.ledger.tables import articles, bands, claims, memberships, readings, reprints, statements, stories
 
 if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
 
 Row = dict[str, Any]
 FOUND, ASKED = "found", "asked"
+NEW, JOINED, GATHERED = 0, 1, 2
+"""How far an article is worked into the claims of its story: not yet, joined to those there were, gathered with it."""
+MANY = 500
+"""Most values named in one query."""
+_STORY = (stories.c.article, stories.c.story, stories.c.reading, stories.c.stems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,9 @@ class StoryRow:
     article: str
     story: str
     reading: int
-    words: Mapping[str, float]
-    bands: tuple[str, ...]
+    stems: bytes
+    bands: tuple[int, ...] = ()
+    """By which its reprints are found; not read back."""
 
 
 def unplaced(ledger: Ledger) -> list[tuple[str, int]]:
@@ -77,28 +83,54 @@ def unplaced(ledger: Ledger) -> list[tuple[str, int]]:
 def stories_between(ledger: Ledger, since: str, until: str) -> list[tuple[StoryRow, str]]:
     """Placed current articles published in that time or at no known date, with the date; all where since is empty."""
     a = articles.c
-    query = sa.select(*stories.columns, a.published).join(articles, a.id == stories.c.article).where(a.current)
+    query = sa.select(*_STORY, a.published).join(articles, a.id == stories.c.article).where(a.current)
     if since:
         query = query.where(sa.or_(a.published == "", a.published.between(since, until + "~")))
     with ledger.read() as connection:
         found = connection.execute(query).mappings().all()
-    return [(StoryRow(**{c.name: row[c.name] for c in stories.columns}), row["published"]) for row in found]
+    return [(StoryRow(**{c.name: row[c.name] for c in _STORY}), row["published"]) for row in found]
 
 
-def bands_of_stories(ledger: Ledger) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Every placed current article's story, and the bands by which its reprints are found."""
-    s = stories.c
-    query = sa.select(s.article, s.story, s.bands).join(articles, articles.c.id == s.article).where(articles.c.current)
+def stories_of(ledger: Ledger, ids: Sequence[str]) -> dict[str, str]:
+    """The story of each of these articles that has one."""
     with ledger.read() as connection:
-        return {row[0]: (row[1], tuple(row[2])) for row in connection.execute(query)}
+        query = sa.select(stories.c.article, stories.c.story)
+        some = (ids[at : at + MANY] for at in range(0, len(ids), MANY))
+        return {row[0]: row[1] for part in some for row in connection.execute(query.where(stories.c.article.in_(part)))}
 
 
-def articles_of_story(ledger: Ledger, story: str) -> list[str]:
-    """Ids of a story's current articles."""
-    query = sa.select(stories.c.article).join(articles, articles.c.id == stories.c.article)
+def sharing(ledger: Ledger, found: Sequence[int]) -> list[str]:
+    """The placed current articles that have one of these bands."""
+    query = sa.select(stories.c.article).distinct().join(bands, bands.c.reading == stories.c.reading)
+    query = query.join(articles, articles.c.id == stories.c.article).where(articles.c.current)
     with ledger.read() as connection:
-        found = connection.scalars(query.where(stories.c.story == story, articles.c.current))
-        return sorted(found)
+        return list(connection.scalars(query.where(bands.c.band.in_(list(found))))) if found else []
+
+
+def articles_of_story(ledger: Ledger, story: str) -> dict[str, int]:
+    """Ids of a story's current articles, in order, and how far each is worked in: NEW, JOINED or GATHERED."""
+    query = sa.select(stories.c.article, stories.c.settled).join(articles, articles.c.id == stories.c.article)
+    query = query.where(stories.c.story == story, articles.c.current).order_by(stories.c.article)
+    with ledger.read() as connection:
+        return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def contents_of(ledger: Ledger, ids: Sequence[str]) -> list[tuple[int, str, str]]:
+    """(number, article, content) of the current statements of articles that are not said to be wrong."""
+    s = statements.c
+    query = sa.select(s.number, s.article, s.content_text).where(s.article.in_(list(ids)), s.current)
+    with ledger.read() as connection:
+        return [(r[0], r[1], r[2]) for r in connection.execute(query.where(s.verdict != "wrong").order_by(s.number))]
+
+
+def homes_in(ledger: Ledger, story: str) -> tuple[dict[int, str], bool]:
+    """For each statement in a story's claims the largest of them, and whether all of them are current."""
+    s, m = statements.c, memberships.c
+    query = sa.select(m.statement, m.claim, s.current).join(claims, claims.c.id == m.claim)
+    query = query.join(statements, s.number == m.statement).where(claims.c.story == story)
+    with ledger.read() as connection:
+        found = connection.execute(query.order_by(claims.c.statements, m.claim)).all()
+    return {row[0]: row[1] for row in found}, all(row[2] for row in found)
 
 
 def place(ledger: Ledger, rows: Sequence[StoryRow], links: Iterable[tuple[str, str, float, int]]) -> None:
@@ -108,8 +140,10 @@ def place(ledger: Ledger, rows: Sequence[StoryRow], links: Iterable[tuple[str, s
         connection.execute(sa.delete(stories).where(stories.c.article.in_(of)))
         connection.execute(sa.delete(reprints).where(sa.or_(reprints.c.a.in_(of), reprints.c.b.in_(of))))
         if rows:
-            columns = [c.name for c in stories.columns]
-            connection.execute(sa.insert(stories), [{c: getattr(row, c) for c in columns} for row in rows])
+            placed = [{c.name: getattr(row, c.name) for c in _STORY} | {"settled": NEW} for row in rows]
+            connection.execute(sa.insert(stories), placed)
+        found = [{"band": band, "reading": row.reading} for row in rows for band in row.bands]
+        ledger.dialect.insert_new(connection, bands, found)
         pairs = [{"a": a, "b": b, "share": share, "runs": runs} for a, b, share, runs in links]
         if pairs:
             connection.execute(sa.insert(reprints), pairs)
@@ -131,10 +165,23 @@ def all_reprints(ledger: Ledger) -> list[tuple[str, str, float, int]]:
 
 def replace_story(ledger: Ledger, story: str, found: Sequence[tuple[Row, Sequence[Row]]]) -> None:
     """A story's claims with their members, in the place of those that it had."""
-    of = sa.select(claims.c.id).where(claims.c.story == story)
+    _replace(ledger, story, found, claims.c.story == story, GATHERED)
+
+
+def replace_claims(ledger: Ledger, story: str, found: Sequence[tuple[Row, Sequence[Row]]]) -> None:
+    """Some claims of a story with their members, in the place of those of the same ids; the others stay."""
+    _replace(ledger, story, found, claims.c.id.in_([claim["id"] for claim, _ in found]), JOINED)
+
+
+def _replace(
+    ledger: Ledger, story: str, found: Sequence[tuple[Row, Sequence[Row]]], which: sa.ColumnElement[bool], settled: int
+) -> None:
+    of = sa.select(claims.c.id).where(which)
     with ledger.write() as connection:
         connection.execute(sa.delete(memberships).where(memberships.c.claim.in_(of)))
-        connection.execute(sa.delete(claims).where(claims.c.story == story))
+        connection.execute(sa.delete(claims).where(which))
+        reached = sa.update(stories).where(stories.c.story == story, stories.c.settled < settled)
+        connection.execute(reached.values(settled=settled))
         rows = [claim | {"story": story, "how": FOUND} for claim, _ in found]
         members = [m | {"claim": claim["id"]} for claim, ms in found for m in ms]
         if rows:
@@ -181,11 +228,30 @@ def _claim(row: Row, sides: Mapping[str, Mapping[str, int]]) -> ClaimRow:
     return ClaimRow(**row | {"joins": tuple(row["joins"]), "stances": sides.get(row["id"], {})})
 
 
-def members_of(ledger: Ledger, ids: Sequence[str]) -> dict[str, tuple[MemberRow, ...]]:
-    """The members of claims, by the date of their articles."""
-    m = memberships.c
+def claims_about(ledger: Ledger, names: Iterable[str]) -> dict[str, str]:
+    """The story of each claim that has one of these ids, or a member that has."""
+    some = list(names)
+    held = sa.select(memberships.c.claim).join(statements, statements.c.number == memberships.c.statement)
+    which = sa.or_(claims.c.id.in_(some), claims.c.id.in_(held.where(statements.c.id.in_(some))))
     with ledger.read() as connection:
-        links = connection.execute(sa.select(*memberships.columns).where(m.claim.in_(list(ids)))).mappings().all()
+        return {row[0]: row[1] for row in connection.execute(sa.select(claims.c.id, claims.c.story).where(which))}
+
+
+def claims_named(ledger: Ledger, ids: Sequence[str]) -> dict[str, ClaimRow]:
+    """Claims by their ids, without the count of their stances."""
+    with ledger.read() as connection:
+        rows = connection.execute(sa.select(*claims.columns).where(claims.c.id.in_(list(ids)))).mappings()
+        return {row["id"]: _claim(dict(row), {}) for row in rows}
+
+
+def members_of(ledger: Ledger, ids: Sequence[str], *, source: str = "") -> dict[str, tuple[MemberRow, ...]]:
+    """The members of claims, by the date of their articles; with ``source`` that source's alone."""
+    m = memberships.c
+    query = sa.select(*memberships.columns).where(m.claim.in_(list(ids)))
+    if source:
+        query = query.join(statements, statements.c.number == m.statement).where(statements.c.source == source)
+    with ledger.read() as connection:
+        links = connection.execute(query).mappings().all()
         which = statements.c.number.in_({link["statement"] for link in links})
         rows = {row.number: row for row in statement_rows(connection, select_statements().where(which))}
         names = dict(

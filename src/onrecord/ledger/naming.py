@@ -7,6 +7,7 @@ which sets ``statements.source`` anew.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -32,8 +33,12 @@ LOCAL = frozenset(("unnamed",))
 
 def source_of(speaker: str, kind: str, article: str) -> str | None:
     """Id of the source of that name and kind in an article; None where nobody is named."""
-    place = (article,) if kind in LOCAL else ()
-    return content_id("source", fold(speaker), kind, *place) if fold(speaker) else None
+    return _source_of(fold(speaker), kind, article if kind in LOCAL else "")
+
+
+@lru_cache(maxsize=1 << 16)
+def _source_of(folded: str, kind: str, place: str) -> str | None:
+    return content_id("source", folded, kind, *([place] if place else [])) if folded else None
 
 
 def name_sources(ledger: Ledger, connection: sa.Connection, speakers: Iterable[tuple[str, str, str]]) -> None:

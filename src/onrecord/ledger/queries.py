@@ -174,6 +174,13 @@ def articles_at(ledger: Ledger, url: str) -> tuple[ArticleRow, ...]:
         return article_rows(connection, query)
 
 
+def articles_of_page(ledger: Ledger, page_id: str) -> tuple[ArticleRow, ...]:
+    """The articles read from a page, the current one first."""
+    query = sa.select(*ARTICLE_COLUMNS).where(_a.page == page_id).order_by(_a.current.desc(), _a.added.desc(), _a.id)
+    with ledger.read() as connection:
+        return article_rows(connection, query)
+
+
 def article(ledger: Ledger, article_id: str) -> ArticleView | None:
     """An article whole, by its id; None where there is none."""
     with ledger.read() as connection:

@@ -42,6 +42,13 @@ def read_statements(ledger: Ledger, ids: Sequence[str]) -> dict[str, tuple[State
     return found
 
 
+def statements_numbered(ledger: Ledger, numbers: Sequence[int]) -> dict[int, StatementRow]:
+    """Statements by their numbers."""
+    with ledger.read() as connection:
+        rows = statement_rows(connection, select_statements().where(statements.c.number.in_(list(numbers))))
+    return {row.number: row for row in rows}
+
+
 def as_record(row: StatementRow) -> Statement:
     """The statement as it now stands, with people's corrections."""
     return Statement(

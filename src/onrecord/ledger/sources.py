@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -29,16 +30,45 @@ class NameFound:
     statements: int
 
 
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a source is called: its names, and how articles write it ("he" too) with how often; most often first.
+
+    Spellings that differ in capitals alone count as one way of writing.
+    """
+
+    names: tuple[NameFound, ...]
+    written: tuple[tuple[str, int], ...]
+
+
 def names_of_source(ledger: Ledger, source: str) -> tuple[NameFound, ...]:
     """The names of a source's current statements (of its newest ``CHUNK``), the most frequent first."""
-    s, count = statements.c, sa.func.count().label("count")
-    newest = sa.select(s.speaker, s.kind, s.article).where(s.source == source, s.current).order_by(s.number.desc())
-    some = newest.limit(CHUNK).subquery().c
-    any_article = sa.func.min(some.article)
-    query = sa.select(some.speaker, some.kind, any_article, count).group_by(some.speaker, some.kind)
+    return called(ledger, source).names
+
+
+def called(ledger: Ledger, source: str) -> Called:
+    """What a source is called in its current statements, the newest ``CHUNK`` of them."""
+    s, count = statements.c, sa.func.count()
+    newest = sa.select(s.speaker, s.kind, s.article, s.source_text).where(s.source == source, s.current)
+    some = newest.order_by(s.number.desc()).limit(CHUNK).subquery().c
+    query = sa.select(some.speaker, some.kind, some.source_text, sa.func.min(some.article), count)
     with ledger.read() as connection:
-        rows = connection.execute(query.order_by(count.desc(), some.speaker)).all()
-    return tuple(NameFound(name, kind, source_of(name, kind, article) or "", n) for name, kind, article, n in rows)
+        rows = connection.execute(query.group_by(some.speaker, some.kind, some.source_text)).all()
+    names: Counter[tuple[str, str]] = Counter()
+    written: Counter[str] = Counter()
+    article: dict[tuple[str, str], str] = {}
+    spelled: dict[str, str] = {}
+    for name, kind, text, any_article, n in sorted(rows, key=lambda row: row[2]):
+        names[name, kind] += n
+        article[name, kind] = any_article
+        if text:
+            written[fold(text)] += n
+            spelled.setdefault(fold(text), text)
+    found = sorted(names.items(), key=lambda each: (-each[1], each[0]))
+    return Called(
+        tuple(NameFound(name, kind, source_of(name, kind, article[name, kind]) or "", n) for (name, kind), n in found),
+        tuple((spelled[key], n) for key, n in sorted(written.items(), key=lambda each: (-each[1], each[0]))),
+    )
 
 
 def source_titles(ledger: Ledger, ids: Iterable[str]) -> dict[str, str]:

@@ -34,6 +34,12 @@ def list_judgements(
         return _rows(connection, query.limit(limit).offset(offset) if limit else query)
 
 
+def is_judgement(ledger: Ledger, id: str) -> bool:
+    """Whether there is a judgement of that id."""
+    with ledger.read() as connection:
+        return connection.scalar(sa.select(_j.id).where(_j.id == id)) is not None
+
+
 def judgements_on(connection: sa.Connection, number: int, statement: str) -> tuple[JudgementRow, ...]:
     """All judgements on one statement, standing or withdrawn, in order of time."""
     which = sa.or_(_d.statement == number, _j.subject == statement)

@@ -67,7 +67,9 @@ claims = _table(
     circles=Json,
 )  # fmt: skip
 memberships = _table("memberships", claim_=TEXT, statement_=INT, stance=TEXT, score=REAL, reasons=Json, same=INT)
-stories = _table("stories", article_=TEXT, story=TEXT, reading=INT, words=Json, bands=Json)
+stories = _table("stories", article_=TEXT, story=TEXT, reading=INT, stems=sa.LargeBinary, settled=PLACE)
+bands = _table("bands", band_=INT, reading_=INT)
+marks = _table("marks", name_=TEXT, value=TEXT)
 reprints = _table("reprints", a_=TEXT, b_=TEXT, share=REAL, runs=INT)
 turns = _table(
     "turns", number_=INT, transcript=TEXT, position=INT, title=TEXT, date=TEXT, speaker=TEXT, text=TEXT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from onrecord.reader.analysis import Analysis
 from onrecord.reader.ground import Ground, ground
@@ -13,6 +13,7 @@ from onrecord.reader.lexicon import word_class
 from onrecord.reader.names import Entities, Mention, find_entities
 from onrecord.reader.outline import Outline, outline
 from onrecord.reader.phrases import Phrase, parse, trim, wording
+from onrecord.reader.pieces import whole
 from onrecord.reader.repair import repaired
 from onrecord.reader.roles import descriptions, stem
 from onrecord.reader.speaker_tables import (
@@ -46,6 +47,8 @@ RELATIVE_REACH = 30
 THINGS = DOCUMENTS | BODIES
 NO_PERSON = THINGS | GROUPS
 NO_BODY = ROLES | DOCUMENTS | GROUPS
+TURNS: Final[dict[str, Type]] = {"Q": "first", "A": "person"}
+"""Who speaks in an interview told by question and answer: the asker is the author."""
 DATES = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday"
     " thursday friday saturday sunday day week month year today time".split()
@@ -114,7 +117,7 @@ def set_scene(analysis: Analysis, statements: Sequence[Statement], where: Outlin
     if not where.words:
         statements = ()
     sources = [trim(where, *where.span(s.source[0][0], s.source[-1][1])) for s in statements if s.source]
-    entities = find_entities(where, repaired(where, analysis.names, sources))
+    entities = find_entities(where, repaired(where, whole(where, analysis.names), sources))
     items = [_item(where, entities, i, s) for i, s in enumerate(statements)]
     items.sort(key=lambda item: (item.anchor, item.number))
     _nest(items)
@@ -201,6 +204,8 @@ def phrase_type(where: Outline, phrase: Phrase) -> Type | None:
     if phrase.parts or phrase.name:
         return None
     lower = where.lowers[phrase.first]
+    if phrase.last - phrase.first == 1 and where.words[phrase.first] in TURNS:
+        return TURNS[where.words[phrase.first]]
     if lower not in PRONOUNS or where.lowers[phrase.last - 1] not in PRONOUNS:
         return "role"
     if lower in SINGULAR_PERSON:
@@ -222,14 +227,13 @@ def _follows_noun(where: Outline, i: int) -> bool:
 
 def _nest(items: list[Item]) -> None:
     """Mark the statements whose source (or cue) stands inside another's content: the shortest such content."""
-    for item in items:
-        best = 10**9
-        for number, other in enumerate(items):
-            if other is item:
-                continue
-            for first, last in other.content:
-                if first <= item.anchor < last and last - first < best and not _holds(item, other.anchor):
-                    item.inside, best = number, last - first
+    spans = sorted((last - first, number, first, last) for number, i in enumerate(items) for first, last in i.content)
+    for own, item in enumerate(items):
+        anchor = item.anchor
+        for _, number, first, last in spans:
+            if first <= anchor < last and number != own and not _holds(item, items[number].anchor):
+                item.inside = number
+                break
 
 
 def _holds(item: Item, word: int) -> bool:

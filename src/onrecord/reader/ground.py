@@ -15,6 +15,7 @@ from onrecord.reader.outline import Outline
 Ints = NDArray[np.int64]
 
 OPENING_WORDS: Final = 5
+APOSTROPHES: Final = frozenset("’'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +37,21 @@ class Ground:
 def ground(where: Outline, entities: Entities) -> Ground:
     """The arrays of an article."""
     size = len(where.words)
-    classes = [*map(word_class, where.words), "."]
+    classes = np.frombuffer("".join(map(word_class, where.words)).encode("ascii"), np.uint8)
     sentence, paragraph = np.array(where.sentence_of, np.int64), np.array(where.paragraph_of, np.int64)
     quoted = np.array(where.quoted, bool)
     at = np.arange(size)
     past, person = at + 1, np.zeros(size, bool)
     for i, mention in entities.by_word.items():
         past[i], person[i] = mention.last, mention.kind == "PER"
-    people, verbs = _before(person), _before(np.array([c == "v" for c in classes[:size]], bool))
+    people, verb = _before(person), np.append(classes == ord("v"), False)
     opening = np.array([first for first, _ in where.sentences], np.int64)[sentence]
-    owns = np.array([*(lower in ("’", "'") for lower in where.lowers), False])
-    linked = np.array([False, *(c == "i" for c in classes[: max(0, size - 1)])])[:size]
-    verb = np.append(np.diff(verbs) > 0, False)
+    owns, linked = np.zeros(size + 1, bool), np.zeros(size + 1, bool)
+    owns[[i for i, lower in enumerate(where.lowers) if lower in APOSTROPHES]] = True
+    linked[1:] = classes == ord("i")
     near, alone = at - opening < OPENING_WORDS, people[at] == people[opening]
-    stands = np.stack([near, alone, verb[past], owns[past], linked, quoted], axis=1).astype(np.float32)
-    return Ground(sentence, paragraph, quoted, (paragraph == 0) & where.titled, verbs, past, stands)
+    stands = np.stack([near, alone, verb[past], owns[past], linked[:size], quoted], axis=1).astype(np.float32)
+    return Ground(sentence, paragraph, quoted, (paragraph == 0) & where.titled, _before(verb[:size]), past, stands)
 
 
 def _before(marked: NDArray[np.bool_]) -> Ints:

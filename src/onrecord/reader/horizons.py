@@ -16,6 +16,8 @@ FORWARD: Final = frozenset(
     "intends aims hopes ready".split()
 )
 """One of these stands in the cue, in the expression, or in the content before it, where it tells of what is to come."""
+REFUSING: Final = frozenset("refuse refuses refused refusing decline declines declined declining refusal".split())
+"""In a cue these tell of what will not be done: a time beside it is not its horizon."""
 OF_THE_CUE: Final = frozenset("will would to plan plans planned planning expected scheduled set due".split())
 """A cue with one of these is itself the thing to come, so that expressions beside it count as well."""
 ATTRIBUTIVE: Final = frozenset({"the", "a", "an", "his", "her", "its", "their", "this"})
@@ -24,7 +26,8 @@ ATTRIBUTIVE: Final = frozenset({"the", "a", "an", "his", "her", "its", "their", 
 
 def horizon(scene: Scene, n: int, act: str) -> tuple[str, str]:
     """The last day, and the expression behind it; the day is empty where it cannot be resolved, both where none is."""
-    if act not in LOOKING_AHEAD:
+    cue = {w for a, b in scene.placed[n].cue for w in scene.where.lowers[a:b]}
+    if act not in LOOKING_AHEAD or not REFUSING.isdisjoint(cue):
         return "", ""
     told = ahead(scene, scene.placed[n])
     if not told:
@@ -35,8 +38,10 @@ def horizon(scene: Scene, n: int, act: str) -> tuple[str, str]:
 
 def ahead(scene: Scene, placed: Placed) -> list[Expression]:
     """The expressions that tell by when what the statement says would happen."""
+    begin, end = scene.where.sentences[placed.sentence] if scene.where.sentences else (0, 0)
+    begin, end = min(begin, placed.first), max(end, placed.last)
     spots = zip(scene.times, scene.spots, strict=True)
-    return [e for e, (first, last) in spots if _told(scene, placed, e, first, last)]
+    return [e for e, (a, b) in spots if begin < b and a < end and _told(scene, placed, e, a, b)]
 
 
 def dated(scene: Scene, expression: Expression) -> bool:

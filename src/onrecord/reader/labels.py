@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
+
+import numpy as np
 
 from onrecord.reader import acts, occasions, speakers
 from onrecord.reader.analysis import Analysis
@@ -61,35 +63,31 @@ def _acts(laid: Scene, voices: Sequence[SpeakerGuess]) -> list[Labels]:
     return [{"act": g.act, "certainty": g.certainty, "again": g.again, "sure": g.sure} for g in guesses]
 
 
-@dataclass(frozen=True, slots=True)
 class Weighed:
     """The hints of one label and, [statements, hints], how likely each is."""
 
-    judge: Judge
-    hints: list[Hint]
-    shares: Floats
+    def __init__(self, judge: Judge, hints: list[Hint], shares: Floats) -> None:
+        self.hints, self.likely = hints, (shares >= judge.threshold).tolist()
+        best = shares.max(axis=1, initial=0.0)
+        self.place = shares.argmax(axis=1).tolist() if hints else []
+        self.sure = np.where(best >= judge.threshold, judge.sure(best), judge.sure_of_none(best)).round(3).tolist()
 
     def best(self, row: int) -> tuple[Hint | None, float]:
         """The likeliest hint of a statement, None where none is likely enough, and how sure that is."""
-        if not self.hints:
-            return None, self.judge.sure_of_none(0.0)
-        place = int(self.shares[row].argmax())
-        share = float(self.shares[row, place])
-        if share < self.judge.threshold:
-            return None, self.judge.sure_of_none(share)
-        return self.hints[place], self.judge.sure(share)
+        found = self.hints and self.likely[row][self.place[row]]
+        return self.hints[self.place[row]] if found else None, self.sure[row]
 
     def all(self, row: int) -> list[Hint]:
         """Every hint that is likely enough."""
-        return [h for h, share in zip(self.hints, self.shares[row], strict=True) if share >= self.judge.threshold]
+        return [h for h, likely in zip(self.hints, self.likely[row], strict=True) if likely]
 
 
 def _occasions(laid: Scene, voices: Sequence[SpeakerGuess]) -> list[Labels]:
     in_order, order = occasions.ordered(laid)
-    who, kinds = [voices[i].speaker for i in order], [voices[i].kind for i in order]
+    told = occasions.Told(in_order, [voices[i].speaker for i in order], [voices[i].kind for i in order])
     hints = {"when": time_hints(laid), "via": relay_hints(laid), "venue": venue_hints(laid)}
     weighed = {
-        name: Weighed(judge, hints[name], occasions.weigh(judge, in_order, hints[name], who, kinds))
+        name: Weighed(judge, hints[name], occasions.weigh(judge, told, hints[name]))
         for name, judge in occasions.load().items()
     }
     out: list[Labels] = [{}] * len(order)

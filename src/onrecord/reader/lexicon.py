@@ -59,6 +59,17 @@ def given_sex(name: str) -> int:
     return _sexes().get(name, 0)
 
 
+@functools.cache
+def _surname_sexes() -> dict[str, int]:
+    known = weights()["surnames"]
+    return dict.fromkeys(known["male"].split(), -1) | dict.fromkeys(known["female"].split(), 1)
+
+
+def surname_sex(name: str) -> int:
+    """1 for a surname that in the news is mostly a woman's, -1 for mostly a man's, 0 for any other."""
+    return _surname_sexes().get(name, 0)
+
+
 def is_unknown(word: str) -> bool:
     """Whether the table of ordinary words lacks it."""
     return word.lower() not in _classes()

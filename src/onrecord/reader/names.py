@@ -11,11 +11,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from onrecord.reader.analysis import Name, NameKind
-from onrecord.reader.lexicon import given_sex, is_unknown, word_class
+from onrecord.reader.lexicon import given_sex, is_unknown, surname_sex, word_class
 from onrecord.reader.outline import Outline
 from onrecord.reader.speaker_tables import (
     BODIES,
     MEN,
+    MEN_ROLES,
     MEN_TITLES,
     NICKNAMES,
     OUTLET_WORDS,
@@ -23,6 +24,7 @@ from onrecord.reader.speaker_tables import (
     SUFFIXES,
     TITLES,
     WOMEN,
+    WOMEN_ROLES,
     WOMEN_TITLES,
 )
 
@@ -31,7 +33,9 @@ INITIAL = re.compile(r"^[A-Z]\.?$")
 MOST_FULLER = 2
 """A short form that ends more long names than this stands for none of them."""
 PRONOUN_REACH = 15
+ROLE_REACH = 6
 SMALL_WORDS = frozenset("the of for and in on to a an &".split())
+SITES = (".com", ".org", ".net")
 NAMED_WITH_TITLE = frozenset("pope king queen prince princess sister father mother".split())
 """With one name after them these are part of it: "Pope Francis"."""
 
@@ -119,6 +123,8 @@ def _mention(where: Outline, first: int, last: int, kind: NameKind) -> Mention |
         last += 1
     if kind == "PER" and lowers[last : last + 1] == ["."] and lowers[last - 1] in SUFFIXES:
         last += 1
+    if where.text[where.ends[last - 1] :].startswith(SITES):
+        last += 2
     form = tuple(where.slice(first, last).split())
     return Mention(first, last, form, kind, _title_sex(where, start, first) if kind == "PER" else 0)
 
@@ -174,7 +180,12 @@ def _ends_as_person(form: tuple[str, ...], mentions: list[Mention]) -> bool:
     """Whether the rest of a name without its first word or two is a person's name elsewhere: "Amelize Joseph"."""
     if len(form) > 4 or any(_plain(w) in BODIES | OUTLET_WORDS | SMALL_WORDS or not w[0].isupper() for w in form):
         return False
-    return any(m.kind == "PER" and len(m.form) < len(form) and m.form == form[-len(m.form) :] for m in mentions)
+    own = tuple(map(_plain, form))
+    return any(m.kind == "PER" and len(m.form) < len(form) and _same_end(m.form, own) for m in mentions)
+
+
+def _same_end(tail: tuple[str, ...], form: tuple[str, ...]) -> bool:
+    return tuple(map(_plain, tail)) == form[-len(tail) :]
 
 
 def _with_missed(where: Outline, mentions: list[Mention]) -> list[Mention]:
@@ -262,6 +273,8 @@ def _gather_people(where: Outline, people: list[Mention], entities: list[Entity]
     by_given: dict[str, list[Entity]] = defaultdict(list)
     full_at: dict[int, list[int]] = defaultdict(list)
     """For each person the sentences that name them in full, the headline left out."""
+    told: dict[int, int] = defaultdict(int)
+    """For each person what the titles and roles before the full name say of the sex."""
     ends: dict[tuple[str, ...], Entity] = {}
     full = [m for m in people if 1 < len(m.form) <= MOST_NAME_WORDS and not m.form[0].islower()]
     for mention in sorted(full, key=lambda m: -len(m.form)):
@@ -271,11 +284,12 @@ def _gather_people(where: Outline, people: list[Mention], entities: list[Entity]
         mention.entity = entity.id
         if not where.headline(mention.first):
             full_at[entity.id].append(where.sentence_of[mention.first])
+        told[entity.id] += mention.sex or _role_sex(where, mention.first)
         for i in range(1, len(form) - 1):
             ends.setdefault(form[i:], entity)
     for mention in people:
         if mention.entity < 0:
-            _link_short(mention, (by_surname, by_given, full_at), entities)
+            _link_short(mention, (by_surname, by_given, full_at, told), entities)
 
 
 def _full(
@@ -308,22 +322,34 @@ def _new(mention: Mention, entities: list[Entity]) -> Entity:
 
 def _link_short(
     mention: Mention,
-    known: tuple[dict[str, list[Entity]], dict[str, list[Entity]], dict[int, list[int]]],
+    known: tuple[dict[str, list[Entity]], dict[str, list[Entity]], dict[int, list[int]], dict[int, int]],
     entities: list[Entity],
 ) -> None:
     """Link a bare surname, or else a bare given name, to the person it is most likely short for."""
-    by_surname, by_given, full_at = known
+    by_surname, by_given, full_at, told = known
     surname = _surname(mention.form)
     found = by_surname.get(surname) or by_given.get(_given(mention.form)) or []
     if not found:
         by_surname[surname].append(_new(mention, entities))
         return
-    mention.entity = max(found, key=lambda e: _likeness(mention, e, full_at[e.id])).id
+    mention.entity = max(found, key=lambda e: _likeness(mention, e, full_at[e.id], told[e.id])).id
 
 
-def _likeness(mention: Mention, entity: Entity, full_at: list[int]) -> tuple[int, int]:
+def _likeness(mention: Mention, entity: Entity, full_at: list[int], told: int) -> tuple[int, int]:
     """By the title's sex, then who is named in full first (on train better than the most frequent or the nearest)."""
-    return given_sex(entity.name.split()[0]) * mention.sex, -min(full_at, default=10**6)
+    sex = given_sex(entity.name.split()[0]) or told
+    return sex * mention.sex, -min(full_at, default=10**6)
+
+
+def _role_sex(where: Outline, first: int) -> int:
+    """By the nearest role in the words straight before a name: "his wife, the novelist" is a woman's."""
+    for i in range(first - 1, max(-1, first - 1 - ROLE_REACH), -1):
+        lower = where.lowers[i]
+        if lower in WOMEN_ROLES or lower in MEN_ROLES:
+            return 1 if lower in WOMEN_ROLES else -1
+        if where.words[i][0].isupper() or where.lowers[i] in ".;":
+            break
+    return 0
 
 
 # Bodies, places and the rest
@@ -359,8 +385,9 @@ def _fuller(bodies: dict[str, Entity], mentions: list[Mention]) -> dict[int, int
     for key, entity in longer:
         parts = key.split()
         for i in range(1, len(parts)):
-            ends[" ".join(parts[i:])].append(entity.id)
-            ends[" ".join(parts[:i])].append(entity.id)
+            if parts[i - 1] not in SMALL_WORDS and parts[i] != "and":
+                ends[" ".join(parts[i:])].append(entity.id)
+                ends[" ".join(parts[:i])].append(entity.id)
         ends[_initials(key)].append(entity.id)
     names = {e.id: e.name for e in bodies.values()}
     counts = Counter(m.entity for m in mentions)
@@ -387,9 +414,17 @@ def _pronoun_sex(where: Outline, mentions: list[Mention]) -> int:
     return (votes > 1) - (votes < -1)
 
 
+def _named_in_full(mention: Mention) -> bool:
+    """Whether it is a given name with a surname, and not the first words of a headline."""
+    given = mention.form[0]
+    return len(mention.form) in (2, 3) and not given.isupper() and (given_sex(given) != 0 or is_unknown(given))
+
+
 def _settle(where: Outline, entity: Entity) -> None:
     """The fullest form is the name; a person's sex is that of the titles before it, else of the given name."""
     body = [m for m in entity.mentions if not where.headline(m.first)] or entity.mentions
+    if entity.kind == "PER" and all(len(m.form) == 1 for m in body):
+        body = body + [m for m in entity.mentions if _named_in_full(m)]
     forms = Counter(m.form for m in body if len(m.form) <= MOST_NAME_WORDS or m.kind != "PER")
     if forms:
         best = max(forms, key=lambda f: (len(f), forms[f]))
@@ -399,3 +434,4 @@ def _settle(where: Outline, entity: Entity) -> None:
         parts = entity.name.split()
         entity.sex = (titled > 0) - (titled < 0) or (given_sex(parts[0]) if len(parts) > 1 else 0)
         entity.sex = entity.sex or _pronoun_sex(where, entity.mentions)
+        entity.sex = entity.sex or (surname_sex(parts[0]) if len(parts) == 1 else 0)

@@ -30,6 +30,7 @@ from onrecord.reader.decode import (
 )
 from onrecord.reader.features import HASHES, Ints, Lexicon, Words, flags
 from onrecord.reader.sourceless import stands, tags_of
+from onrecord.reader.states import STATES, States
 from onrecord.vectors import load
 
 Floats = npt.NDArray[np.float32]
@@ -87,6 +88,12 @@ class Network:
     def _decoder(self) -> Any:
         return _session(self.folder / "decoder.onnx")
 
+    @cached_property
+    def _states(self) -> States | None:
+        """The larger encoder under this network, where it has one."""
+        longest = self.about.get("longest")
+        return States(self.folder, _session(self.folder / STATES), longest) if longest else None
+
     def read(self, words: Words) -> Read:
         """Statements and names, in text order."""
         marks = flags(words)
@@ -108,6 +115,8 @@ class Network:
     def encode(self, words: Words, pieces: list[tuple[int, int]], marks: Ints) -> dict[str, Floats]:
         """The encoder's scores and states for some pieces, [pieces, words, …]: see OUTPUTS."""
         feed = self.feed(words, pieces, marks)
+        if self._states:
+            feed["extra"] = self._states.of([words.words[a:b] for a, b in pieces], feed["marks"].shape[1])
         return dict(zip(OUTPUTS, self._encoder.run(list(OUTPUTS), feed), strict=True))
 
     def feed(self, words: Words, pieces: list[tuple[int, int]], marks: Ints) -> dict[str, npt.NDArray[Any]]:

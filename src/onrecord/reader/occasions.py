@@ -7,7 +7,8 @@ to a cue, by which statement it stands beside (its *host*), and by what lies bet
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -17,13 +18,15 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.reader.actwords import lemma
-from onrecord.reader.scene import WEIGHTS, Placed, Scene
+from onrecord.reader.lexicon import given_sex
+from onrecord.reader.outline import Outline
+from onrecord.reader.scene import WEIGHTS, Placed, Scene, Words
 from onrecord.reader.trees import Forest, from_arrays
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
-COLUMNS: Final = 44
+COLUMNS: Final = 48
 SENTENCES_AWAY, STATEMENTS_AWAY = 0, 15
 """Which columns these are."""
 NEAR: Final = 12
@@ -50,6 +53,7 @@ TIES: Final = {
         "on in at during after before since by of the last this earlier from for told with to and , ' ’ “ \"".split(), 1
     )
 }
+PRONOUNS: Final = frozenset({"he", "she", "they", "it", "i", "we", "who", "which"})
 TALKS: Final = frozenset({"say", "tell", "add", "write", "tweet", "announce", "speak", "report", "reply", "respond"})
 
 
@@ -65,14 +69,19 @@ class Hint:
 
 def rows(scene: Scene, hints: Sequence[Hint], speakers: Sequence[str], kinds: Sequence[str]) -> Floats:
     """float32 [statements, hints, COLUMNS]. The scene's statements are in text order."""
-    if not hints or not scene.placed:
-        return np.zeros((len(scene.placed), len(hints), COLUMNS), np.float32)
-    table = _Table(scene, hints, _numbers(speakers), kinds)
-    columns = [*_places(table), *_hosts(table), *_between(table), *_own(table)]
-    out = np.empty((*table.shape, COLUMNS), np.float32)
-    for place, column in enumerate(columns):
-        out[:, :, place] = column
+    out = np.zeros((len(scene.placed), len(hints), COLUMNS), np.float32)
+    if out.size:
+        for place, column in enumerate(_columns(_Table(Told(scene, speakers, kinds), hints))):
+            out[:, :, place] = column
     return out
+
+
+Column = npt.NDArray[np.generic]
+"""[S, H], [S, 1] or [1, H]"""
+
+
+def _columns(table: _Table) -> list[Column]:
+    return [*_places(table), *_hosts(table), *_between(table), *_own(table), *table.told.turn]
 
 
 def _numbers(values: Sequence[str]) -> Ints:
@@ -81,27 +90,56 @@ def _numbers(values: Sequence[str]) -> Ints:
     return np.array([known.setdefault(v or f"\0{i}", len(known)) for i, v in enumerate(values)], np.int64)
 
 
+class Told:
+    """The statements of a scene as columns [S, 1], whatever hints are weighed for them."""
+
+    def __init__(self, scene: Scene, speakers: Sequence[str], kinds: Sequence[str]) -> None:
+        placed, lowers = scene.placed, scene.where.lowers
+        self.scene = scene
+        self.speakers = _numbers(speakers)
+        cues = [p.cue or ((p.head, p.head + 1),) for p in placed]
+        numbers = [
+            (p.head, p.sentence, p.paragraph, cue[0][0], cue[-1][1], p.first, p.last)
+            for p, cue in zip(placed, cues, strict=True)
+        ]
+        table = np.array(numbers, np.int64).reshape(-1, 7)
+        self.head, self.sentence, self.paragraph, self.cue_first, self.cue_last, self.first, self.last = (
+            table[:, [i]] for i in range(7)
+        )
+        lemmas = [_cue_lemma(scene, p) for p in placed]
+        self.talks = np.array([lemma in TALKS for lemma in lemmas])
+        self.pieces = {role: _pieces([getattr(p, role) for p in placed]) for role in ("content", "cue", "source")}
+        said = [lowers[p.cue[0][0] : p.cue[-1][1]] if p.cue else [] for p in placed]
+        own = [
+            [CUE_GROUP.get(word, 0) for word in lemmas],
+            [_tense(cue) for cue in said],
+            [len(cue) for cue in said],
+            [bool(p.content) and _opens_quote(lowers, p.content[0][0]) for p in placed],
+            [sum(b - a for a, b in p.content) for p in placed],
+            [KIND_NUMBERS.get(kind, 0) for kind in kinds],
+            [p.sentence == 0 for p in placed],
+            [not p.source for p in placed],
+        ]
+        self.own = list(np.array(own, np.float32)[..., None])
+        self.turn = _turn(self)
+
+
+def _pieces(words: Sequence[Words]) -> tuple[Ints, Ints, Ints, Ints]:
+    """Of all pieces one after another the first words and those past the last, [P, 1]; which statements have any, and
+    where each one's pieces begin."""
+    found = [(number, a, b) for number, pieces in enumerate(words) for a, b in pieces]
+    number, first, last = np.array(found, np.int64).reshape(-1, 3).T
+    starts = np.nonzero(np.diff(number, prepend=-1))[0]
+    return first[:, None], last[:, None], number[starts], starts
+
+
 class _Table:
-    """The statements' numbers as a column [S, 1] and the hints' as a row [1, H]."""
+    """The statements' numbers as columns [S, 1] and the hints' as a row [1, H]."""
 
-    def __init__(self, scene: Scene, hints: Sequence[Hint], speakers: Ints, kinds: Sequence[str]) -> None:
-        where, placed = scene.where, scene.placed
-        self.scene, self.placed, self.hints = scene, placed, hints
-        self.shape = (len(placed), len(hints))
-        self.speakers = speakers
-
-        def column(values: Iterable[int]) -> Ints:
-            return np.array(list(values), np.int64)[:, None]
-
-        self.head = column(p.head for p in placed)
-        self.sentence = column(p.sentence for p in placed)
-        self.paragraph = column(p.paragraph for p in placed)
-        self.cue_first = column((p.cue or ((p.head, p.head + 1),))[0][0] for p in placed)
-        self.cue_last = column((p.cue or ((p.head, p.head + 1),))[-1][1] for p in placed)
-        self.first = column(p.first for p in placed)
-        self.last = column(p.last for p in placed)
-        self.lemma = [_cue_lemma(scene, p) for p in placed]
-        self.kinds = kinds
+    def __init__(self, told: Told, hints: Sequence[Hint]) -> None:
+        where = told.scene.where
+        self.told, self.hints = told, hints
+        self.shape = (len(told.head), len(hints))
         self.hint_first = np.array([[h.first for h in hints]], np.int64)
         self.hint_last = np.array([[h.last for h in hints]], np.int64)
         self.hint_sentence = np.array([[where.sentence_of[h.first] for h in hints]], np.int64)
@@ -109,24 +147,22 @@ class _Table:
         self.inside = self._covered("content")
         self.in_cue = self._covered("cue")
         self.in_source = self._covered("source")
+        self.here = told.sentence == self.hint_sentence
         self.host = self._find_hosts()
 
     def _covered(self, role: str) -> npt.NDArray[np.bool_]:
         """[S, H]: whether the hint stands in that part of the statement."""
         out = np.zeros(self.shape, bool)
-        pieces = [(s, a, b) for s, p in enumerate(self.placed) for a, b in getattr(p, role)]
-        if pieces:
-            number, first, last = np.array(pieces, np.int64).T
-            inside = (self.hint_first < last[:, None]) & (self.hint_last > first[:, None])
-            rows, starts = np.unique(number, return_index=True)
+        first, last, rows, starts = self.told.pieces[role]
+        if len(rows):
+            inside = (self.hint_first < last) & (self.hint_last > first)
             out[rows] = np.logical_or.reduceat(inside, starts, axis=0)
         return out
 
     def _find_hosts(self) -> Ints:
         """[H]: the statement whose cue is nearest in the hint's sentence, the hint outside its content; -1 none."""
-        away = np.abs(self.cue_first - self.hint_first)
-        barred = self.inside | (self.sentence != self.hint_sentence)
-        away = np.where(barred, 10**6, away)
+        away = np.abs(self.told.cue_first - self.hint_first)
+        away = np.where(self.inside | ~self.here, 10**6, away)
         best = away.argmin(axis=0)
         return np.where(away[best, np.arange(self.shape[1])] < 10**6, best, -1)
 
@@ -140,105 +176,121 @@ def _clip(values: npt.NDArray[np.int64], limit: int = FAR) -> npt.NDArray[np.int
     return np.minimum(np.maximum(values, -limit), limit)
 
 
-def _places(t: _Table) -> list[npt.NDArray[np.generic]]:
+def _places(t: _Table) -> list[Column]:
     """Where the hint stands as seen from the statement."""
+    of = t.told
     return [
-        _clip(t.sentence - t.hint_sentence),
-        _clip(t.paragraph - t.hint_paragraph),
+        _clip(of.sentence - t.hint_sentence),
+        _clip(of.paragraph - t.hint_paragraph),
         t.in_cue,
         t.in_source,
         t.inside,
-        np.where(t.sentence == t.hint_sentence, _clip(t.hint_first - t.cue_last), FAR + 1),
-        np.where(t.sentence == t.hint_sentence, _clip(t.cue_first - t.hint_last), FAR + 1),
-        (t.hint_first >= t.first) & (t.hint_first < t.last),
+        np.where(t.here, _clip(t.hint_first - of.cue_last), FAR + 1),
+        np.where(t.here, _clip(of.cue_first - t.hint_last), FAR + 1),
+        (t.hint_first >= of.first) & (t.hint_first < of.last),
         t.inside.any(axis=0, keepdims=True),
-        t.inside.sum(axis=0)[None, :],
+        t.inside.sum(axis=0, keepdims=True),
     ]
 
 
-def _hosts(t: _Table) -> list[npt.NDArray[np.generic]]:
+def _hosts(t: _Table) -> list[Column]:
     """What the hint is tied to."""
+    of = t.told
     host = np.maximum(t.host, 0)
     has = t.host >= 0
-    away = np.where(has, t.hint_first[0] - t.cue_last[host, 0], FAR + 1)
-    talks = np.array([lemma in TALKS for lemma in t.lemma])
+    away = np.where(has, t.hint_first[0] - of.cue_last[host, 0], FAR + 1)
     order = np.arange(t.shape[0])[:, None]
-    number = np.where(has, host, np.searchsorted(t.head[:, 0], t.hint_first[0]))
+    number = np.where(has, host, np.searchsorted(of.head[:, 0], t.hint_first[0]))
     return [
         has[None, :],
         (order == t.host[None, :]),
         _clip(away)[None, :],
-        (talks[host] & has)[None, :],
-        np.where(has, t.speakers[:, None] == t.speakers[host][None, :], -1),
+        (of.talks[host] & has)[None, :],
+        np.where(has, of.speakers[:, None] == of.speakers[host][None, :], -1),
         _clip(order - number[None, :]),
         t.in_cue.any(axis=0, keepdims=True),
         t.in_source.any(axis=0, keepdims=True),
     ]
 
 
-def _between(t: _Table) -> list[npt.NDArray[np.generic]]:
+def _between(t: _Table) -> list[Column]:
     """What lies between the hint and the statement: other speakers, other hints, nearest of all or not."""
-    number = np.where(t.host >= 0, t.host, np.clip(np.searchsorted(t.head[:, 0], t.hint_first[0]), 0, t.shape[0] - 1))
-    change = np.concatenate([[0], np.cumsum(np.diff(t.speakers) != 0)])
+    of = t.told
+    number = np.where(t.host >= 0, t.host, np.minimum(np.searchsorted(of.head[:, 0], t.hint_first[0]), t.shape[0] - 1))
+    change = np.concatenate([[0], np.cumsum(np.diff(of.speakers) != 0)])
     rank = np.arange(t.shape[1])[None, :]
-    spot = np.searchsorted(t.hint_first[0], t.head[:, 0])[:, None]
-    free = ~t.inside.any(axis=0)
-    open_hints = np.concatenate([[0], np.cumsum(free)])
-    values = _numbers([h.value for h in t.hints])
-    same = (values[:, None] == values[None, :]).sum(axis=0)
-    before = t.hint_first <= t.head
+    spot = np.searchsorted(t.hint_first[0], of.head[:, 0])[:, None]
+    open_hints = np.concatenate([[0], np.cumsum(~t.inside.any(axis=0))])
+    count = Counter(h.value or n for n, h in enumerate(t.hints))
     return [
         _clip(change[:, None] - change[number][None, :]),
         _clip(spot - rank),
         _clip(np.abs(open_hints[spot] - open_hints[rank + 1])),
-        same[None, :],
+        np.array([[count[h.value or n] for n, h in enumerate(t.hints)]]),
         np.full((1, 1), t.shape[1]),
-        before,
-        np.minimum(t.sentence, FAR),
+        t.hint_first <= of.head,
+        np.minimum(of.sentence, FAR),
         np.minimum(t.hint_sentence, FAR),
         *_local(t),
     ]
 
 
-def _local(t: _Table) -> list[npt.NDArray[np.generic]]:
+def _local(t: _Table) -> list[Column]:
     """Whether another hint outside the content stands in the statement's sentence, and in its paragraph before it."""
-    near = (t.sentence == t.hint_sentence) & ~t.inside
-    above = (t.paragraph == t.hint_paragraph) & (t.hint_first < t.head) & ~t.inside
+    outside = ~t.inside
+    near = t.here & outside
+    beside = (t.told.paragraph == t.hint_paragraph) & outside
+    above = beside & (t.hint_first < t.told.head)
     last_above = np.where(above, t.hint_first, -1).max(axis=1, keepdims=True)
     return [
         near.sum(axis=1, keepdims=True) - near,
         above.any(axis=1, keepdims=True) & ~above,
         t.hint_first == last_above,
-        (t.paragraph == t.hint_paragraph) & ~t.inside,
+        beside,
     ]
 
 
-def _own(t: _Table) -> list[npt.NDArray[np.generic]]:
+def _own(t: _Table) -> list[Column]:
     """What the statement and the hint are like by themselves."""
-    lowers = t.scene.where.lowers
-    quoted = t.scene.where.quoted
-    cues = [lowers[p.cue[0][0] : p.cue[-1][1]] if p.cue else [] for p in t.placed]
-
-    def column(values: Iterable[float]) -> Floats:
-        return np.array(list(values), np.float32)[:, None]
-
-    def row(values: Iterable[float]) -> Floats:
-        return np.array([list(values)], np.float32)
-
-    return [
-        column(CUE_GROUP.get(word, 0) for word in t.lemma),
-        column(_tense(cue) for cue in cues),
-        column(len(cue) for cue in cues),
-        column(bool(p.content) and _opens_quote(lowers, p.content[0][0]) for p in t.placed),
-        column(sum(b - a for a, b in p.content) for p in t.placed),
-        column(KIND_NUMBERS.get(kind, 0) for kind in t.kinds),
-        t.sentence == 0,
-        column(not p.source for p in t.placed),
-        row(TIES.get(lowers[h.first - 1] if h.first else "", 0) for h in t.hints),
-        row(TIES.get(lowers[h.first - 2] if h.first > 1 else "", 0) for h in t.hints),
-        row(quoted[h.first] for h in t.hints),
-        *(row(h.traits[i] for h in t.hints) for i in range(3)),
+    lowers, quoted = t.told.scene.where.lowers, t.told.scene.where.quoted
+    of_hints = [
+        (
+            TIES.get(lowers[h.first - 1] if h.first else "", 0),
+            TIES.get(lowers[h.first - 2] if h.first > 1 else "", 0),
+            quoted[h.first],
+            *h.traits,
+        )
+        for h in t.hints
     ]
+    return [*t.told.own, *np.array(of_hints, np.float32).T[:, None]]
+
+
+def _turn(told: Told) -> list[Column]:
+    """How the statement follows the one before it: a new speaker by the full name, or the same one as "he"."""
+    first = np.zeros(len(told.speakers), bool)
+    first[np.unique(told.speakers, return_index=True)[1]] = True
+
+    def like_before(values: Ints) -> npt.NDArray[np.bool_]:
+        return np.concatenate([[False], values[1:] == values[:-1]])[: len(values)]
+
+    forms = np.array([_form(told.scene.where, p) for p in told.scene.placed])
+    columns = (forms, first, like_before(told.speakers), like_before(told.paragraph[:, 0]))
+    return [np.asarray(column)[:, None] for column in columns]
+
+
+def _form(where: Outline, placed: Placed) -> int:
+    """Of a source: none, a pronoun, a full name, a surname, a description, another name."""
+    words = [where.words[i] for a, b in placed.source for i in range(a, b)]
+    if not words:
+        return 0
+    if len(words) == 1 and words[0].lower() in PRONOUNS:
+        return 1
+    capitals = [w for w in words if w[0].isupper()]
+    if not capitals:
+        return 4
+    if len(capitals) == 1 and len(words) <= 3:
+        return 3
+    return 2 if any(map(given_sex, capitals)) else 5
 
 
 KIND_NUMBERS: Final = {"person": 1, "organisation": 2, "document": 3, "unnamed": 4, "group": 5, "author": 6, "none": 7}
@@ -279,13 +331,13 @@ class Judge:
     empty_known: Floats
     empty_right: Floats
 
-    def sure(self, probability: float) -> float:
-        """How sure an answer is whose hint has that probability."""
-        return round(float(np.interp(probability, self.known, self.right)), 3)
+    def sure(self, probabilities: Floats) -> npt.NDArray[np.float64]:
+        """How sure answers are whose hints have these probabilities."""
+        return np.interp(probabilities, self.known, self.right)
 
-    def sure_of_none(self, probability: float) -> float:
-        """How sure it is that there is none, where the best hint has that probability."""
-        return round(float(np.interp(probability, self.empty_known, self.empty_right)), 3)
+    def sure_of_none(self, probabilities: Floats) -> npt.NDArray[np.float64]:
+        """How sure it is that there is none, where the best hints have these probabilities."""
+        return np.interp(probabilities, self.empty_known, self.empty_right)
 
 
 @cache
@@ -305,15 +357,24 @@ def _judge(arrays: Mapping[str, npt.NDArray[np.generic]], name: str) -> Judge:
     return Judge(from_arrays(arrays, name), threshold, *curves)
 
 
-def weigh(judge: Judge, scene: Scene, hints: Sequence[Hint], speakers: Sequence[str], kinds: Sequence[str]) -> Floats:
+def weigh(judge: Judge, told: Told, hints: Sequence[Hint]) -> Floats:
     """float32 [statements, hints]: how likely each hint is the statement's."""
-    table = rows(scene, hints, speakers, kinds)
-    out, seen = np.zeros(table.shape[:2], np.float32), near(table)
-    out[seen] = judge.forest.probabilities(table[seen])
+    out = np.zeros((len(told.head), len(hints)), np.float32)
+    if out.size:
+        columns = _columns(_Table(told, hints))
+        row, place = np.nonzero(_near(columns[SENTENCES_AWAY], columns[STATEMENTS_AWAY]))
+        table = np.empty((COLUMNS, len(row)), np.float32)
+        for into, column in zip(table, columns, strict=True):
+            into[:] = column[row if len(column) > 1 else 0, place if column.shape[1] > 1 else 0]
+        out[row, place] = judge.forest.probabilities(np.ascontiguousarray(table.T))
     return out
 
 
 def near(table: Floats) -> npt.NDArray[np.bool_]:
     """[statements, hints]: the pairs that are weighed at all, so that the work grows with the text and no faster."""
-    seen: npt.NDArray[np.bool_] = (np.abs(table[:, :, STATEMENTS_AWAY]) <= NEAR) | (table[:, :, SENTENCES_AWAY] == 0)
+    return _near(table[:, :, SENTENCES_AWAY], table[:, :, STATEMENTS_AWAY])
+
+
+def _near(sentences: Column, statements: Column) -> npt.NDArray[np.bool_]:
+    seen: npt.NDArray[np.bool_] = (np.abs(statements) <= NEAR) | (sentences == 0)
     return seen

@@ -11,6 +11,7 @@ OPENING = frozenset("“«„")
 LONGEST_HEADLINE = 200
 """Characters: a longer first line is body text."""
 CLOSING = frozenset("”»")
+MARKS = OPENING | CLOSING | {'"', "'"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,30 +77,38 @@ def _titled(text: str) -> bool:
 def _paragraphs(analysis: Analysis) -> list[int]:
     """The paragraph of each word: a line break starts a new one."""
     out: list[int] = []
-    number = 0
+    number, starts = 0, analysis.starts
     line_break = analysis.text.find("\n")
-    for start in analysis.starts:
-        if 0 <= line_break < start:
-            number += 1
-            line_break = analysis.text.find("\n", start)
-        out.append(number)
-    return out
+    while line_break >= 0 and (first := bisect_left(starts, line_break)) < len(starts):
+        out += [number] * (first - len(out))
+        number += 1
+        line_break = analysis.text.find("\n", starts[first])
+    return out + [number] * (len(starts) - len(out))
 
 
 def _quoted(analysis: Analysis, words: list[str], paragraph_of: list[int]) -> list[bool]:
     """Whether each word stands in double quotation marks; a mark left open ends with its paragraph."""
-    out: list[bool] = []
-    inside, paragraph, previous = False, -1, ""
-    for i, word in enumerate(words):
-        if paragraph_of[i] != paragraph:
-            inside, paragraph = False, paragraph_of[i]
-        if word in OPENING:
-            inside = True
-        elif word in CLOSING:
-            inside = False
-        elif word == '"' or (word == "'" and previous == "'" and analysis.ends[i - 1] == analysis.starts[i]):
-            inside = not inside
-            word = ""
-        out.append(inside)
-        previous = word
+    out = [False] * len(words)
+    since, apostrophe = -1, -2
+
+    def close(past: int) -> None:
+        """Mark the words from ``since`` on, at most to the end of their paragraph."""
+        end = bisect_left(paragraph_of, paragraph_of[since] + 1, since, past)
+        out[since:end] = [True] * (end - since)
+
+    for i in [i for i, word in enumerate(words) if word in MARKS]:
+        if since >= 0 and paragraph_of[since] != paragraph_of[i]:
+            close(i)
+            since = -1
+        if words[i] == "'" and not (apostrophe == i - 1 and analysis.ends[i - 1] == analysis.starts[i]):
+            apostrophe = i
+            continue
+        apostrophe = -2
+        if words[i] in OPENING or (words[i] not in CLOSING and since < 0):
+            since = since if since >= 0 else i
+        elif since >= 0:
+            close(i)
+            since = -1
+    if since >= 0:
+        close(len(words))
     return out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.reader.lexicon import word_class
+from onrecord.reader.lexicon import given_sex, word_class
 from onrecord.reader.names import Entities, Mention
 from onrecord.reader.outline import Outline
 from onrecord.reader.speaker_tables import (
@@ -12,6 +12,7 @@ from onrecord.reader.speaker_tables import (
     DEFINITE,
     DEMONSTRATIVE,
     DOCUMENTS,
+    OUTLET_WORDS,
     POSSESSIVE,
     PRONOUNS,
     RELATIVE,
@@ -28,6 +29,7 @@ STOPS = frozenset(
     "of for from in with to at by on about against who which whose that including like among as into after before"
     " during over under near inside outside such close".split()
 )
+JOINING = frozenset({"and", "&"})
 OPEN_HEADS = frozenset("anyone those people everyone someone somebody anybody everybody one ones".split())
 MADE_PUBLIC = frozenset("released published reported taken issued posted unveiled".split())
 WHEN_OR_BY = frozenset(
@@ -166,7 +168,14 @@ def _parts(where: Outline, entities: Entities, first: int, last: int) -> list[tu
     kinds = {m.kind == "PER" for m in heads if m}
     if not kinds or (len(kinds) > 1 and last - lead > LONGEST_MIXED):
         return []
-    return pieces
+    if not JOINING.isdisjoint(where.lowers[lead:last]) or _two_people(heads):
+        return pieces
+    return []
+
+
+def _two_people(heads: list[Mention | None]) -> bool:
+    """Whether names with a comma alone between them are people's, not one's with the body or place of hers."""
+    return all(m is not None and m.kind == "PER" and given_sex(m.form[0]) for m in heads)
 
 
 def _plural_lead(where: Outline, first: int, last: int) -> int:
@@ -290,7 +299,7 @@ def named_wording(where: Outline, entities: Entities, phrase: Phrase) -> str:
     if phrase.name is None:
         return ""
     name = entities.all[phrase.name.entity].name
-    if phrase.name.kind != "PER" and name.split()[-1].lower() in DOCUMENTS:
+    if phrase.name.kind != "PER" and name.split()[-1].lower() in DOCUMENTS - OUTLET_WORDS:
         return wording(where, phrase)
     first = _run_start(where, phrase)
     if first < phrase.name.first:

@@ -38,6 +38,9 @@ MOST_WORDS: Final = 6
 """Words of an outlet's name, and modifiers before a venue's noun, at most."""
 OPENING: Final = frozenset("“\"'‘`")
 QUOTES: Final = frozenset("\"“”‘’'")
+OUTLET_KEYS: Final = frozenset({*OUTLETS, *OUTLET_ENDS})
+VENUE_KEYS: Final = frozenset({*PLATFORMS, *VENUES, *SHOW_ENDS, *OPENING, *(word for _, word in HYPHENED)})
+"""Words at which a candidate may be found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +95,8 @@ def relays(where: Outline, outlet: str, names: Sequence[Name] = ()) -> list[Cand
 def _outlets(where: Outline, outlet: str) -> list[Candidate]:
     found: list[Candidate] = []
     after = 0
-    for i, word in enumerate(where.lowers):
-        if i < after or not (word in OUTLETS or word in OUTLET_ENDS) or not where.words[i][0].isupper():
+    for i in [i for i, word in enumerate(where.lowers) if word in OUTLET_KEYS]:
+        if i < after or not where.words[i][0].isupper():
             continue
         first, last = _outlet_words(where, i)
         name = where.slice(first, last)
@@ -163,7 +166,7 @@ def venues(where: Outline) -> list[Candidate]:
     """Platforms, programmes, and phrases headed by a venue's noun, in order."""
     found: list[Candidate] = []
     after = 0
-    for i, word in enumerate(where.lowers):
+    for i, word in [(i, word) for i, word in enumerate(where.lowers) if word in VENUE_KEYS]:
         if i < after:
             continue
         if word in PLATFORMS:

@@ -119,8 +119,8 @@ def recovered(where: Outline, names: tuple[Name, ...], sources: list[tuple[int, 
 def abbreviated(where: Outline, names: tuple[Name, ...]) -> tuple[Name, ...]:
     """Also the bodies written out before their initials: "Alliance to Reclaim Our Schools (AROS)"."""
     out: list[Name] = []
-    for i, word in enumerate(where.words):
-        if word != "(" or where.lower(i + 2) != ")" or not where.words[i + 1].isupper():
+    for i in [i for i, word in enumerate(where.words) if word == "("]:
+        if where.lower(i + 2) != ")" or not where.words[i + 1].isupper():
             continue
         first = _written_out(where, i, where.lowers[i + 1])
         if first >= 0:

@@ -105,6 +105,8 @@ BODIES = _words(
     " authority bank fund coalition alliance pac super-pac league club society church nation country state city county"
     " chamber caucus panel tribunal justice nato eu un u.n. regime embassy chancellery team camp organizations"
     " companies unions campaigns hospital museum center centre think-tank tank lobby directorate cabinet"
+    " guild cooperative operator airline carrier retailer manufacturer publisher broadcaster regulator watchdog charity"
+    " nonprofit startup insurer lender utility supplier"
 )
 DOCUMENTS = _words(
     "report poll polls survey surveys study studies statement letter email emails e-mail e-mails document documents"
@@ -118,7 +120,7 @@ DOCUMENTS = _words(
     " depositions playbook playbooks guidelines rules policy budget estimate estimates projections ratings rating"
     " primary contest contests surveys returns exit-polls interview conversation talks rhetoric displays move moves"
     " sources story's argument idea title slogan sign banner poster text texts verdict review audit inquiry probe"
-    " investigation reports news"
+    " investigation reports news banner"
 )
 OUTLET_WORDS = _words(
     "times post news journal tribune herald gazette globe guardian daily press today star chronicle sun examiner"

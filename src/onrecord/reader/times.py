@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -221,6 +221,14 @@ def _weekday(clue: _Clue) -> Days:
     return day, day
 
 
+def _weekdays(clue: _Clue) -> Days:
+    """Of "Wednesday through Sunday": the latest such days up to publication, or the next ones."""
+    names = [w for w in clue.words if w in WEEKDAYS]
+    last = _weekday(replace(clue, words=(names[-1],)))[0]
+    between = (WEEKDAYS.index(names[-1]) - WEEKDAYS.index(names[0])) % 7
+    return last - timedelta(days=between), last
+
+
 def _day(clue: _Clue) -> Days:
     shift = {"yesterday": -1, "last": -1, "overnight": 0, "tomorrow": 1}.get(clue.words[0], 0)
     day = clue.today + timedelta(days=shift)
@@ -331,8 +339,11 @@ def _step(clue: _Clue) -> relativedelta | None:
 def _span(clue: _Clue) -> Days | None:
     """Of "within the next three years" and "over the past week": from now on, or up to now."""
     step = _step(clue)
-    if step is None or "same" in clue.words:
+    if step is None or "same" in clue.words or not VAGUE.isdisjoint(clue.words):
         return None
+    unit = _unit_name(clue.words)
+    if {"this", "current"} & set(clue.words) and unit in UNIT_DAYS:
+        return UNIT_DAYS[unit](clue.today, 0)
     if {"next", "coming", "following"} & set(clue.words):
         vague = clue.words[-1].endswith("s") and not any(w.isdigit() or w in NUMBERS for w in clue.words)
         return None if vague else (clue.today, clue.today + step)
@@ -379,7 +390,7 @@ def _whole(clue: _Clue) -> Days:
 
 RESOLVERS: Final[dict[str, Callable[[_Clue], Days | None]]] = {
     "iso": _iso, "slash": _slash, "range": _range, "date": _date, "month": _in_month, "weekday": _weekday,
-    "day": _day, "holiday": _holiday, "season": _season, "span": _span, "ago": _ago, "ahead": _ahead, "unit": _unit,
-    "decade": _decade, "quarter": _quarter, "years": _years, "year": _whole,
+    "weekdays": _weekdays, "day": _day, "holiday": _holiday, "season": _season, "span": _span, "ago": _ago,
+    "ahead": _ahead, "unit": _unit, "decade": _decade, "quarter": _quarter, "years": _years, "year": _whole,
 }  # fmt: skip
 """For each rule of ``timewords.PATTERNS``, how its expressions are resolved."""

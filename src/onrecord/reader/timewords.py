@@ -83,7 +83,9 @@ PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("month", f"(?:{_EDGE}|{_PART}|{_WHICH}\\s)(?:of\\s)?{_MONTH}\\b"),
     ("month", f"(?<=\\b[Ii]n\\s){_MONTH}\\b"),
     ("month", f"(?:{_PLAIN_MONTH})(?![\\w’'])(?!\\s[A-Z])"),
-    ("weekday", f"(?:[Tt]his\\s)?(?:{_WHICH}\\s|{_PART})?(?:{_DAY}|{_SHORT_DAY})(?:\\s{_TIME})?(?![\\w])"),
+    ("weekdays", f"{_DAY}(?:\\s?[-–—]\\s?|\\s(?:to|through|and)\\s){_DAY}(?![\\w])"),
+    ("weekday", f"(?![Ff]ollowing\\s{_DAY}[’'])(?:[Tt]his\\s)?(?:{_WHICH}\\s|{_PART})?"
+                f"(?:{_DAY}|{_SHORT_DAY})(?:\\s{_TIME})?(?![\\w])"),
     ("day", _both("today", "yesterday", "tomorrow", "tonight", "overnight") + f"(?:\\s{_TIME})?"),
     ("day", f"(?:{_both('this', 'last')}\\s{_TIME})"),
     ("holiday", "(?:New\\sYear[’']?s?(?:\\s(?:Day|Eve))?|Christmas(?:\\sEve|\\sDay)?|Valentine[’']s\\sDay|"

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int32]
+Ints = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Forest:
     roots: Ints
     column: Ints
     cut: Floats
-    right: Ints
+    next: Ints
+    """[2 * nodes]: of each node, where it sends a row to the right and where to the left."""
     value: Floats
     base: float
     depth: int
@@ -35,10 +36,10 @@ class Forest:
             return np.zeros(0, np.float32)
         node = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
         flat = np.ascontiguousarray(rows).ravel()
-        starts = (np.arange(len(rows), dtype=np.int32) * rows.shape[1])[:, None]
+        starts = (np.arange(len(rows)) * rows.shape[1])[:, None]
         for _ in range(self.depth):
             goes_left = flat.take(starts + self.column.take(node)) <= self.cut.take(node)
-            node = np.where(goes_left, node + 1, self.right.take(node))
+            node = self.next.take(2 * node + goes_left)
         total = self.base + self.value.take(node).sum(axis=1)
         sure: Floats = (1 / (1 + np.exp(-total))).astype(np.float32)
         return sure
@@ -48,11 +49,12 @@ def from_arrays(arrays: Mapping[str, npt.NDArray[np.generic]], prefix: str) -> F
     """The forest that ``training.labels`` saved under ``prefix``."""
     get = {name: arrays[f"{prefix}_{name}"] for name in ("roots", "column", "cut", "right", "value", "other")}
     other = [float(x) for x in get["other"].tolist()]
+    left = np.arange(1, len(get["right"]) + 1)
     return Forest(
-        get["roots"].astype(np.int32),
-        get["column"].astype(np.int32),
+        get["roots"].astype(np.intp),
+        get["column"].astype(np.intp),
         get["cut"].astype(np.float32),
-        get["right"].astype(np.int32),
+        np.stack([get["right"].astype(np.intp), left], axis=1).ravel(),
         get["value"].astype(np.float32),
         other[0],
         int(other[1]),

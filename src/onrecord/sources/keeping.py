@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from onrecord.ledger.claims import all_reprints
+from onrecord.ledger.marks import mark, reached, set_mark
 from onrecord.ledger.naming import LOCAL, fold
 from onrecord.ledger.sources import names_found, settle_sources
 from onrecord.ledger.standing import list_judgements
@@ -14,6 +16,8 @@ from onrecord.sources.matching import Match, Name
 
 if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
+
+MARK: Final = "sources"
 
 
 def gathered(ledger: Ledger) -> Gathered:
@@ -28,15 +32,24 @@ def gathered(ledger: Ledger) -> Gathered:
 
 def _reprinted(ledger: Ledger, names: Sequence[Name]) -> list[Match]:
     """The unnamed sources that two tellings of one text call by the same words."""
-    of: dict[tuple[str, str], str] = {(a, fold(n.text)): n.id for n in names if n.kind in LOCAL for a in n.articles}
+    of: dict[str, dict[str, str]] = defaultdict(dict)
+    for n in names:
+        if n.kind in LOCAL:
+            for article in n.articles:
+                of[article][fold(n.text)] = n.id
     return [
-        Match(one, of[b, text], 0.95, (f"the same words in a reprint, {share:.0%} of the shorter article",))
+        Match(one, of[b][text], 0.95, (f"the same words in a reprint, {share:.0%} of the shorter article",))
         for a, b, share, _ in all_reprints(ledger)
-        for (article, text), one in of.items()
-        if article == a and (b, text) in of
+        for text, one in of.get(a, {}).items()
+        if text in of.get(b, {})
     ]
 
 
 def update(ledger: Ledger) -> int:
-    """Sets the sources of all statements anew; returns how many statements changed theirs."""
-    return settle_sources(ledger, gathered(ledger).home)
+    """Sets the sources of all statements anew where anything came in or was decided; how many changed theirs."""
+    now = reached(ledger)
+    if mark(ledger, MARK) == now:
+        return 0
+    changed = settle_sources(ledger, gathered(ledger).home)
+    set_mark(ledger, MARK, now)
+    return changed

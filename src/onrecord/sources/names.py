@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 TITLES: Final = frozenset(
@@ -26,9 +27,12 @@ SHORT: Final = {
     for name in names.split()
 }  # fmt: skip
 """Short first names and what they stand for."""
+AT_HAND: Final = 1 << 16
+"""Names that are kept taken apart."""
 _LETTERS: Final = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "’": "'"})
 
 
+@lru_cache(maxsize=AT_HAND)
 def plain(text: str) -> str:
     """Lower case, without accents and marks but for hyphens and apostrophes inside words."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
@@ -45,6 +49,7 @@ class PersonName:
     last: str
 
     @classmethod
+    @lru_cache(maxsize=AT_HAND)
     def of(cls, text: str) -> PersonName:
         words = [w for w in plain(text).split() if w not in SUFFIXES]
         while len(words) > 1 and words[0] in TITLES:
@@ -63,6 +68,7 @@ def joint(text: str) -> bool:
     return " and " in f" {plain(text)} " or "&" in text
 
 
+@lru_cache(maxsize=AT_HAND)
 def body_words(text: str) -> tuple[str, ...]:
     """The words of a body's name without articles and forms of companies."""
     return tuple(w for w in plain(text).split() if w not in _EMPTY)

@@ -21,9 +21,12 @@ from torch import Tensor, nn
 
 from onrecord.reader.features import FLAGS, HASHES
 from onrecord.reader.network import OUTPUTS, WEIGHTS
+from onrecord.reader.states import STATES, TOKENIZER
 from onrecord.training.model import SIDE, Network, load, save
+from onrecord.training.states import Encoder, StatesOut
 from onrecord.vectors import WIDTH
 
+ABOUT: Final = "network.json"
 TRAINABLE: Final = "network.pt"
 """The file from which ``onrecord train --from FOLDER`` goes on: the weights in half precision."""
 
@@ -42,8 +45,10 @@ class EncoderOut(nn.Module):
             self.first.bias.copy_(network.encoder.asked.bias)
             self.last.weight.copy_(weight[:, half:])
 
-    def forward(self, vectors: Tensor, hashed: Tensor, marks: Tensor) -> tuple[Tensor, ...]:
-        out = self.encoder(vectors, hashed, marks)
+    def forward(
+        self, vectors: Tensor, hashed: Tensor, marks: Tensor, extra: Tensor | None = None
+    ) -> tuple[Tensor, ...]:
+        out = self.encoder(vectors, hashed, marks, extra)
         return out["roles"], out["names"], out["link"], self.first(out["state"]), self.last(out["state"])
 
 
@@ -65,7 +70,7 @@ def export(network: Network, folder: Path, keep: float, quantised: bool = True) 
     network = network.eval()
     encoder, decoder = folder / "encoder.onnx", folder / "decoder.onnx"
     with _quiet():
-        _write(EncoderOut(network).eval(), _encoder_graph(), encoder)
+        _write(EncoderOut(network).eval(), _encoder_graph(network.shape.extra), encoder)
         _write(network.decoder, _decoder_graph(network.shape.link), decoder)
         if quantised:
             _quantise(encoder)
@@ -73,16 +78,34 @@ def export(network: Network, folder: Path, keep: float, quantised: bool = True) 
     save(network, folder / TRAINABLE, half=True)
     digest = hashlib.sha256(encoder.read_bytes() + decoder.read_bytes()).hexdigest()[:6]
     about = {"id": digest, "side": SIDE, "keep": keep, "quantised": quantised}
-    (folder / "network.json").write_text(json.dumps(about, indent=1) + "\n", "utf-8")
+    (folder / ABOUT).write_text(json.dumps(about, indent=1) + "\n", "utf-8")
     return digest
 
 
-def _encoder_graph() -> Graph:
+def export_deep(network: Network, under: Encoder, folder: Path, keep: float) -> str:
+    """The same for a network over a larger encoder's states, with that encoder; in single precision."""
+    digest = export(network, folder, keep, quantised=False)
+    with _quiet():
+        _write(StatesOut(under).eval(), _states_graph(), folder / STATES)
+    under.tokenizer.backend_tokenizer.save(str(folder / TOKENIZER))
+    about = json.loads((folder / ABOUT).read_text("utf-8"))
+    (folder / ABOUT).write_text(json.dumps(about | {"longest": under.longest}, indent=1) + "\n", "utf-8")
+    return digest
+
+
+def _states_graph() -> Graph:
+    ones = torch.ones(2, 8, dtype=torch.long)
+    return Graph({"ids": ones, "mask": ones}, ("states",), ("pieces", "subwords"))
+
+
+def _encoder_graph(extra: int = 0) -> Graph:
     inputs = {
         "vectors": torch.zeros(2, 32, WIDTH),
         "hashed": torch.zeros(2, 32, len(HASHES), dtype=torch.long),
         "marks": torch.zeros(2, 32, len(FLAGS), dtype=torch.long),
     }
+    if extra:
+        inputs["extra"] = torch.zeros(2, 32, extra)
     return Graph(inputs, OUTPUTS, ("pieces", "words"))
 
 

@@ -16,22 +16,19 @@ from onrecord.reader.network import WEIGHTS
 from onrecord.training import soft
 from onrecord.training.annotated import Article, read_all
 from onrecord.training.batches import collate
-from onrecord.training.export import TRAINABLE, export
+from onrecord.training.export import TRAINABLE, export, export_deep
 from onrecord.training.model import Network, Shape, fresh, load
 from onrecord.training.pieces import Tagsets, pieces_of
-from onrecord.training.teacher import Pretrained
+from onrecord.training.states import States
 from onrecord.training.trainer import Data, Options, Row, Trainer
 from onrecord.vectors import load as load_vectors
 
 FURTHER: Final = Options(epochs=3, batch=8, rate=5e-4)
 """A trained network goes on gently, so that a few articles do not undo what it knows."""
 SCRATCH: Final = Options(epochs=12, batch=16, rate=2.5e-3)
-TAUGHT_BY: Final = Options(epochs=3, batch=8, rate=2e-3)
-"""For the larger encoder that teaches."""
-FROZEN: Final = 4
-"""Lower layers of a larger encoder that stay as they are."""
+TAUGHT_BY: Final = Options(epochs=4, batch=8, rate=2e-3)
+"""For the network over a larger encoder's states that teaches."""
 SHAPE: Final = Shape()
-TEACHER: Final = Shape(layers=1)
 KEEP: Final = 0.4
 """Least score of a statement where there is nothing to choose it on."""
 
@@ -51,26 +48,30 @@ class Job:
     """0 for as many as is usual."""
     seed: int = 1
     shape: Shape = SHAPE
+    deep: bool = False
+    """Whether the larger encoder stays under the network, for reading that is better and many times slower."""
 
 
 def run(job: Job, tell: Tell) -> str:
     """Train and export; the id of the weights. Everything is read and checked before anything is written."""
     _check_out(job.out)
     torch.set_num_threads(1)  # sums in one order: the same weights on every run
+    if job.deep:
+        return _run_deep(job, tell)
     network = load(job.start / TRAINABLE) if job.start else fresh(job.shape, job.seed)
     keep = _threshold(job.start) if job.start else KEEP
     data = _data(read_all(job.annotated), read_all([job.dev]) if job.dev else [], tell)
     if job.start:
         keep_names(network, data)
     if job.encoder:
-        data.soft = _taught(job.encoder, data, job.seed, tell)
+        data.soft = _taught(job.encoder, data, job, tell)
     trainer = Trainer(network, data, _options(job))
     if job.start and job.dev:
         tell(f"before: {_shown(trainer.figures())}")
     for row in trainer.epochs():
         tell(_shown(row))
         keep = row.get("keep", keep)
-    return export(trainer.result[0], job.out, keep)
+    return export(trainer.result, job.out, keep)
 
 
 def _check_out(out: Path) -> None:
@@ -114,16 +115,30 @@ def keep_names(network: Network, data: Data) -> None:
             piece.syntax[:, 0] = names[0, : len(piece.words)].argmax(-1).numpy()
 
 
-def _taught(encoder: Path, data: Data, seed: int, tell: Tell) -> soft.Soft:
-    """The scores of a larger encoder that was trained on the same articles."""
-    teacher = Pretrained(encoder, FROZEN)
-    network = fresh(replace(TEACHER, extra=teacher.width), seed)
-    trainer = Trainer(network, data, replace(TAUGHT_BY, seed=seed), teacher=teacher)
+def _run_deep(job: Job, tell: Tell) -> str:
+    if job.encoder is None:
+        raise SettingsError("a deep reader needs --encoder FOLDER")
+    data = _data(read_all(job.annotated), read_all([job.dev]) if job.dev else [], tell)
+    trainer, row = _over(States(job.encoder), data, job, tell)
+    assert trainer.under is not None
+    return export_deep(trainer.result, trainer.under.encoder, job.out, row.get("keep", KEEP))
+
+
+def _over(under: States, data: Data, job: Job, tell: Tell) -> tuple[Trainer, Row]:
+    """A network over a larger encoder's states, trained; its last row."""
+    under.hold(data.train)
+    network = fresh(replace(job.shape, layers=1, extra=under.width), job.seed)
+    options = replace(TAUGHT_BY, seed=job.seed, epochs=job.epochs or TAUGHT_BY.epochs)
+    trainer, row = Trainer(network, data, options, under=under), Row()
     for row in trainer.epochs():
         tell(f"larger encoder: {_shown(row)}")
-    taught, encoder_taught = trainer.result
-    assert encoder_taught is not None
-    scores = soft.score([soft.Teacher(taught, encoder_taught)], data.train, data.vectors)
+    return trainer, row
+
+
+def _taught(encoder: Path, data: Data, job: Job, tell: Tell) -> soft.Soft:
+    """The scores of a network over a larger encoder's states that was trained on the same articles."""
+    trainer, _ = _over(States(encoder), data, replace(job, epochs=0), tell)
+    scores = soft.score([soft.Teacher(trainer.result, trainer.under)], data.train, data.vectors)
     return soft.Soft({id(p): s for p, s in zip(data.train, scores, strict=True)}, [])
 
 

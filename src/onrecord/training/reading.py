@@ -13,7 +13,7 @@ from onrecord.reader.features import Ints, Lexicon, Words, split
 from onrecord.reader.network import Network as Reader
 from onrecord.training import model
 from onrecord.training.pieces import Piece
-from onrecord.training.teacher import Pretrained
+from onrecord.training.states import States
 
 LEAST: Final = 0.05
 """Statements that score less are not decoded."""
@@ -29,8 +29,8 @@ Score = Callable[[Sequence[Article], Sequence[Sequence[Mapping[str, Any]]]], dic
 class TorchReader(Reader):
     """The package's reader over a PyTorch network, with a larger encoder's states where there is one."""
 
-    def __init__(self, network: model.Network, lexicon: Lexicon, teacher: Pretrained | None = None) -> None:
-        self.network, self.lexicon, self.teacher = network.eval(), lexicon, teacher
+    def __init__(self, network: model.Network, lexicon: Lexicon, under: States | None = None) -> None:
+        self.network, self.lexicon, self.under = network.eval(), lexicon, under
         self.about: dict[str, Any] = {"keep": LEAST}
         self.side = model.SIDE
 
@@ -38,10 +38,9 @@ class TorchReader(Reader):
     def encode(self, words: Words, pieces: list[tuple[int, int]], marks: Ints) -> dict[str, Floats]:
         feed = {k: torch.from_numpy(v) for k, v in self.feed(words, pieces, marks).items()}
         extra = None
-        if self.teacher:
+        if self.under:
             group = [Piece(words.words[a:b], np.zeros((0, 0), np.int32), np.zeros((0, 0), np.int32)) for a, b in pieces]
-            extra = self.teacher(group, feed["vectors"].shape[1])
-            self.teacher.forget(group)
+            extra = self.under(group, feed["vectors"].shape[1])
         out = self.network.encoder(feed["vectors"], feed["hashed"], feed["marks"], extra)
         return {k: v.numpy() for k, v in out.items()}
 

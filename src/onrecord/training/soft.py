@@ -20,7 +20,7 @@ from onrecord.reader.decode import cues
 from onrecord.training import batches
 from onrecord.training.model import SIDE, TAGS, Network
 from onrecord.training.pieces import Piece
-from onrecord.training.teacher import Pretrained
+from onrecord.training.states import States
 from onrecord.vectors import Vectors
 
 log = logging.getLogger(__name__)
@@ -47,14 +47,11 @@ class Teacher:
     """A network, and the larger encoder under it where there is one."""
 
     network: Network
-    under: Pretrained | None = None
+    under: States | None = None
 
     def encode(self, group: list[Piece], batch: batches.Batch) -> dict[str, Tensor]:
         """The network's states and logits."""
-        extra = None
-        if self.under:
-            extra = self.under(group, batch.vectors.shape[1])
-            self.under.forget(group)
+        extra = self.under(group, batch.vectors.shape[1]) if self.under else None
         return self.network.encoder(batch.vectors, batch.hashed, batch.marks, extra)
 
 

@@ -21,7 +21,7 @@ from onrecord.training.model import Network, save
 from onrecord.training.pieces import Piece
 from onrecord.training.reading import Article, Score, TorchReader, best, predictions
 from onrecord.training.scoring import statement_f1
-from onrecord.training.teacher import Pretrained
+from onrecord.training.states import States
 from onrecord.vectors import Vectors
 
 log = logging.getLogger(__name__)
@@ -46,12 +46,11 @@ class Data:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a network is trained. ``encoder_rate`` is the learning rate of a larger encoder under it."""
+    """How a network is trained."""
 
     epochs: int = 6
     batch: int = 16
     rate: float = 2.5e-3
-    encoder_rate: float = 1e-4
     seed: int = 1
 
 
@@ -71,34 +70,29 @@ class Average:
 
 @dataclass
 class Trainer:
-    """Trains a network, and the larger encoder under it where there is one. ``out`` keeps the run's state, if given."""
+    """Trains a network, over a larger encoder's states where there is one. ``out`` keeps the run's state, if given."""
 
     network: Network
     data: Data
     options: Options
     out: Path | None = None
-    teacher: Pretrained | None = None
+    under: States | None = None
     epoch: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
         torch.manual_seed(self.options.seed)
-        self.whole = nn.ModuleList([self.network, *([self.teacher] if self.teacher else [])])
-        self.average = Average(self.whole)
-        groups: list[dict[str, Any]] = [{"params": list(self.network.parameters()), "lr": self.options.rate}]
-        if self.teacher:
-            groups.append({"params": list(self.teacher.parameters()), "lr": self.options.encoder_rate})
-        self.optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
+        self.average = Average(self.network)
+        rate = self.options.rate
+        self.optimiser = torch.optim.AdamW(self.network.parameters(), rate, weight_decay=0.01, betas=(0.9, 0.98))
         steps = max(1, self.options.epochs) * len(self._groups())
-        self.schedule = torch.optim.lr_scheduler.OneCycleLR(
-            self.optimiser, [g["lr"] for g in groups], total_steps=steps + 1, pct_start=0.15
-        )
+        self.schedule = torch.optim.lr_scheduler.OneCycleLR(self.optimiser, rate, total_steps=steps + 1, pct_start=0.15)
         self._resume()
 
     @property
-    def result(self) -> tuple[Network, Pretrained | None]:
-        """The averaged network, and the larger encoder that it was trained over."""
-        modules: Any = self.average.module
-        return modules[0], modules[1] if self.teacher else None
+    def result(self) -> Network:
+        """The averaged network."""
+        network: Any = self.average.module
+        return network
 
     def epochs(self) -> Iterator[Row]:
         """Train what is left of the run; a row after each epoch."""
@@ -113,8 +107,8 @@ class Trainer:
         """Dev figures of the averaged weights at the best threshold; nothing where there are no dev articles."""
         if not self.data.dev:
             return {}
-        network, teacher = self.result
-        found = predictions(TorchReader(network, Lexicon(self.data.vectors), teacher), self.data.dev)
+        reader = TorchReader(self.result, Lexicon(self.data.vectors), self.under)
+        found = predictions(reader, self.data.dev)
         return {k: round(v, 4) for k, v in best(self.data.score, self.data.dev, found).items()}
 
     def _epoch(self) -> float:
@@ -150,21 +144,21 @@ class Trainer:
         return [result[i] for i in order]
 
     def _step(self, group: list[Piece]) -> dict[str, float]:
-        """One update; each part of the loss. A larger encoder learns without dropout."""
+        """One update; each part of the loss."""
         self.network.train()
         parts = self._losses(group)
         loss = torch.stack(list(parts.values())).sum()
         self.optimiser.zero_grad()
         loss.backward()
-        nn.utils.clip_grad_norm_(self.whole.parameters(), 1.0)
+        nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimiser.step()
         self.schedule.step()
-        self.average.update(self.whole)
+        self.average.update(self.network)
         return {k: float(v.detach()) for k, v in parts.items()}
 
     def _losses(self, group: list[Piece]) -> dict[str, Tensor]:
         batch = batches.collate(group, self.data.vectors)
-        extra = self.teacher(group, batch.vectors.shape[1]) if self.teacher else None
+        extra = self.under(group, batch.vectors.shape[1]) if self.under else None
         out = self.network.encoder(batch.vectors, batch.hashed, batch.marks, extra)
         parts: dict[str, Tensor] = {}
         if group[0].roles is not None:
@@ -179,11 +173,8 @@ class Trainer:
         """The state on disk, under names that are only there once they are whole."""
         if self.out is None:
             return
-        network, teacher = self.result
-        save(network, self.out / "network.pt")
-        if teacher:
-            torch.save(teacher.state_dict(), self.out / "teacher.pt")
-        state = {"whole": self.whole.state_dict(), "average": self.average.module.state_dict()}
+        save(self.result, self.out / "network.pt")
+        state = {"whole": self.network.state_dict(), "average": self.average.module.state_dict()}
         state |= {"optimiser": self.optimiser.state_dict(), "schedule": self.schedule.state_dict()}
         torch.save({**state, "epoch": self.epoch, "steps": self.average.steps}, self.out / "next.pt")
         (self.out / "next.pt").replace(self.out / "last.pt")
@@ -198,7 +189,7 @@ class Trainer:
         path = self.out / "last.pt"
         if path.exists():
             state = torch.load(path, weights_only=True)
-            self.whole.load_state_dict(state["whole"])
+            self.network.load_state_dict(state["whole"])
             self.average.module.load_state_dict(state["average"])
             self.optimiser.load_state_dict(state["optimiser"])
             self.schedule.load_state_dict(state["schedule"])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
+from anyio.to_thread import current_default_thread_limiter
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -26,7 +29,7 @@ from onrecord.web.plain import plain
 from onrecord.web.render import answer, here, render, theme_of, write
 from onrecord.web.room import Room
 from onrecord.web.session import same
-from onrecord.web.view import Action, Form, Upload, View
+from onrecord.web.view import Action, Download, Form, Upload, View
 from onrecord.web.views import (
     account,
     adding,
@@ -46,8 +49,13 @@ VIEWS: tuple[View, ...] = (
     *home.VIEWS, *articles.VIEWS, *statements.VIEWS, *sources.VIEWS, *claims.VIEWS, *forecasts.VIEWS, *search.VIEWS,
     *review.VIEWS, *adding.VIEWS, *archive.VIEWS,
 )  # fmt: skip
+DOWNLOADS: tuple[Download, ...] = (*search.DOWNLOADS, *archive.DOWNLOADS)
 ACTIONS: tuple[Action, ...] = (*review.ACTIONS, *adding.ACTIONS)
 MOST_FILES, MOST_FIELDS = 200, 60
+JSON = "application/json"
+AT_ONCE = 4
+"""Pages that one process works on at a time. Its threads share one interpreter, which every query hands on and must get
+back: the more there are, the longer each takes. Some, so that a long download does not hold up everybody."""
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -59,18 +67,24 @@ def make_app(ledger: Ledger, options: ServeOptions) -> Guard:
         OnrecordError: errors.own_error,
         Exception: errors.unforeseen,
     }
-    return Guard(Starlette(routes=routes(options), exception_handlers=handlers), room)
+    return Guard(Starlette(routes=routes(options), exception_handlers=handlers, lifespan=_few_at_once), room)
+
+
+@asynccontextmanager
+async def _few_at_once(_app: Starlette) -> AsyncIterator[None]:
+    """Few pages are worked on at a time, the others wait for their turn."""
+    current_default_thread_limiter().total_tokens = AT_ONCE
+    yield
 
 
 def routes(options: ServeOptions) -> list[BaseRoute]:
     """The addresses with a suffix come before those that would take it for part of an id."""
-    description = describe(VIEWS, options.read_only)
-    downloads = {**search.DOWNLOADS, **archive.DOWNLOADS}
+    description = describe(VIEWS, DOWNLOADS, options.read_only)
     return [
         Route("/openapi.json", lambda _: JSONResponse(description)),
         Route("/api", api),
         *(Route(json_path(view.path), _json(view)) for view in VIEWS),
-        *(Route(path, answer) for path, answer in downloads.items()),
+        *(Route(each.path, each.answer) for each in DOWNLOADS),
         Route("/login", account.login_page),
         *(Route(path, _posting(answer), methods=["POST"]) for path, answer in (("/login", account.login),)),
         Route("/me", _posting(account.name), methods=["POST"]),
@@ -91,14 +105,20 @@ class _Static(StaticFiles):
 
 def api(request: Request) -> Response:
     """The description, for people."""
-    return render(request, "api.html", views=[(json_path(view.path), view) for view in VIEWS], title="For programs")
+    told = {each.path: each.about for each in DOWNLOADS}
+    return render(request, "api.html", views=[(json_path(view.path), view) for view in VIEWS], downloads=told)
 
 
 def _json(view: View) -> Callable[[Request], Response]:
-    def answer(request: Request) -> Response:
-        return JSONResponse(plain(view.read(request.state.room, request)))
+    def written(request: Request) -> str:
+        told = plain(view.read(request.state.room, request))
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
-    return answer
+    def kept(request: Request) -> Response:
+        key = (here(request), today())
+        return Response(request.state.room.remember_page(key, lambda: written(request)), media_type=JSON)
+
+    return kept if view.lasting else lambda request: Response(written(request), media_type=JSON)
 
 
 def _html(view: View) -> Callable[[Request], Response]:

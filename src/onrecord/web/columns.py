@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from onrecord.web.words import count, day
 
 WIDTH, HEIGHT, FOOT = 1120, 76, 22
-WIDEST, GAP = 40.0, 1.0
+WIDEST, GAP = 56.0, 1.0
 MOST_TICKS = 10
 DAYS, MONTHS = 92, 130
 """At most so many columns of days, and of months; beyond that they are years."""
@@ -57,9 +57,10 @@ def draw(days: Sequence[tuple[str, int]]) -> Columns | None:
         for i, unit in enumerate(units)
         if (n := counted[unit])
     )
+    width = round(len(units) * step)
     every = -(-len(units) // MOST_TICKS)
     ticks = tuple((round(i * step, 1), _short(unit)) for i, unit in enumerate(units) if i % every == 0)
-    return Columns(WIDTH, HEIGHT + FOOT, HEIGHT, columns, ticks)
+    return Columns(width, HEIGHT + FOOT, HEIGHT, columns, ticks)
 
 
 def _height(n: int, most: int) -> float:

@@ -17,6 +17,9 @@ log = logging.getLogger(__name__)
 STATUS: dict[type[OnrecordError], int] = {JudgementError: 400, LedgerError: 503}
 """What each of our errors is over HTTP; any other is 500."""
 
+PLAINLY = {404: "there is nothing at {path}", 405: "this is no way to ask for {path}"}
+"""What Starlette tells in one word."""
+
 
 def answer_error(request: Request, status: int, message: str) -> Response:
     """The error in the form that was asked for."""
@@ -29,7 +32,11 @@ def answer_error(request: Request, status: int, message: str) -> Response:
 
 def http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return answer_error(request, error.status_code, error.detail)
+    plainly = error.detail == HTTPStatus(error.status_code).phrase
+    told = PLAINLY.get(error.status_code, "{detail}") if plainly else "{detail}"
+    answer = answer_error(request, error.status_code, told.format(detail=error.detail, path=request.url.path))
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 def own_error(request: Request, error: Exception) -> Response:

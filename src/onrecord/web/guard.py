@@ -64,7 +64,7 @@ class Guard:
             return answer_error(request, 400, "this name is none under which the ledger is served (--name adds one)")
         length = request.headers.get("content-length", "0")
         if not length.isdigit() or int(length) > options.max_upload:
-            return answer_error(request, 413, f"more than {options.max_upload:,} bytes cannot be sent at once")
+            return answer_error(request, 413, too_much(options.max_upload))
         if not options.token or session.known or request.url.path.startswith(OPEN):
             return None
         return self._without_token(request, session)
@@ -82,7 +82,13 @@ class Guard:
             return response
         if request.method != "GET" or request.url.path.endswith(".json"):
             return answer_error(request, 401, "the token is needed: Authorization: Bearer TOKEN")
-        return RedirectResponse(f"/login?to={quote(request.url.path)}", 303)
+        failed = "&failed=1" if "token" in request.query_params else ""
+        return RedirectResponse(f"/login?to={quote(request.url.path)}{failed}", 303)
+
+
+def too_much(cap: int) -> str:
+    """What is told to whoever sends more than is taken."""
+    return f"more than {cap / 1_000_000:g} MB cannot be sent at once"
 
 
 def known_host(header: str, hosts: frozenset[str]) -> bool:
@@ -107,7 +113,7 @@ def _capped(receive: Receive, cap: int) -> Receive:
         message = await receive()
         got += len(message.get("body", b""))
         if got > cap:
-            raise HTTPException(413, f"more than {cap:,} bytes cannot be sent at once")
+            raise HTTPException(413, too_much(cap))
         return message
 
     return capped

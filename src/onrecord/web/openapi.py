@@ -9,7 +9,7 @@ from typing import Any
 
 from onrecord import __version__
 from onrecord.web.plain import Json, Schemas
-from onrecord.web.view import Query, View
+from onrecord.web.view import MOST, Download, Query, View
 
 PARAMETER = re.compile(r"\{(\w+)\}")
 
@@ -29,11 +29,12 @@ class Problem:
     error: Fault
 
 
-def describe(views: Iterable[View], read_only: bool) -> Json:
-    """The whole description: every page's address with ``.json``."""
+def describe(views: Iterable[View], downloads: Iterable[Download], read_only: bool) -> Json:
+    """The whole description: every page's address with ``.json``, and the downloads."""
     schemas = Schemas()
     problem = schemas.of(Problem)
     paths = {json_path(view.path): {"get": _get(view, schemas, problem)} for view in views}
+    paths |= {each.path: {"get": _download(each, problem)} for each in downloads}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -59,20 +60,37 @@ def json_path(path: str) -> str:
 
 
 def _get(view: View, schemas: Schemas, problem: Json) -> Json:
-    path = [_parameter(Query(name, "Its id."), "path") for name in PARAMETER.findall(view.path)]
+    return _operation(view, _json(schemas.of(view.model)), _json(problem))
+
+
+def _download(each: Download, problem: Json) -> Json:
+    """An error of what is no JSON is a page where the address says no format of data."""
+    data = each.path.endswith((".csv", ".jsonl"))
+    wrong = _json(problem) if data else {"text/html": {"schema": {"type": "string"}}}
+    return _operation(each, {each.media: {"schema": {"type": "string"}}}, wrong)
+
+
+def _operation(each: View | Download, right: Json, wrong: Json) -> Json:
+    path = [_parameter(Query(name, "Its id."), "path") for name in PARAMETER.findall(each.path)]
     return {
-        "summary": view.about,
-        "operationId": re.sub(r"\W+", "_", view.path).strip("_") or "index",
-        "parameters": [*path, *(_parameter(query, "query") for query in view.query)],
+        "summary": each.about,
+        "operationId": re.sub(r"\W+", "_", each.path).strip("_") or "index",
+        "parameters": [*path, *(_parameter(query, "query") for query in each.query)],
         "responses": {
-            "200": {"description": view.about, "content": _json(schemas.of(view.model))},
-            "default": {"description": "What went wrong.", "content": _json(problem)},
+            "200": {"description": each.about, "content": right},
+            "default": {"description": "What went wrong.", "content": wrong},
         },
     }
 
 
 def _parameter(query: Query, where: str) -> Json:
-    kind: dict[str, Any] = {"type": "integer", "minimum": 1} if query.number else {"type": "string"}
+    kind: dict[str, Any] = {"type": "string"}
+    if query.number:
+        kind = {"type": "integer", "minimum": 1, "maximum": MOST}
+    if query.among:
+        kind["enum"] = list(query.among)
+    if query.pattern:
+        kind["pattern"] = f"^({query.pattern})?$"
     schema = {"type": "array", "items": kind} if query.many else kind
     return {
         "name": query.name, "in": where, "required": where == "path", "description": query.about, "schema": schema,

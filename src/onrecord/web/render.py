@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote_plus, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import escape
@@ -34,15 +35,27 @@ def environment() -> Environment:
     made.filters.update(words.FILTERS)
     made.globals.update(
         static=static, query=query, pieces=marks.of_statement, version=__version__, plain_url=plain_url,
-        words=words, act=shown.act, shape=shown.shape, marked=shown.marked,
+        words=words, act=shown.act, shape=shown.shape, marked=shown.marked, speaker=shown.speaker,
+        told_in=shown.told_in, cards=shown.cards,
     )  # fmt: skip
     return made
 
 
 def query(path: str, **parameters: Any) -> str:
     """A path with parameters; those that are empty are left out, lists are repeated."""
-    given = {name: value for name, value in parameters.items() if value not in ("", None, (), [])}
-    return f"{path}?{urlencode(given, doseq=True)}" if given else path
+    given = "&".join(pair for name, value in parameters.items() if value for pair in _pairs(name, value))
+    return f"{path}?{given}" if given else path
+
+
+def _pairs(name: str, value: Any) -> Iterator[str]:
+    for each in value if isinstance(value, list | tuple) else (value,):
+        yield f"{name}={_quoted(str(each))}"
+
+
+@lru_cache(4096)
+def _quoted(value: str) -> str:
+    """Kept, for a page of facets repeats the same few values in each of its many links."""
+    return quote_plus(value)
 
 
 def plain_url(url: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import secrets
 import socket
@@ -27,6 +28,10 @@ log = logging.getLogger(__name__)
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}
 """What to open in a browser for an address that means all of them."""
 
+PORTS = (errno.EADDRINUSE, errno.EACCES)
+"""Errors that another port may not have; any other is the host's."""
+PATIENCE = 60
+"""Seconds that a process may take to begin: on a busy machine with uvicorn's own 5 it is ended and begun for ever."""
 BACKLOG = 128
 """Visitors that wait for an answer before others are turned away."""
 
@@ -42,7 +47,9 @@ def serve(options: ServeOptions, tell: Callable[[str], None]) -> None:
             uvicorn.Server(_config(_application(ledger, options))).run(sockets=[bound])
             return
     options = replace(options, secret=options.secret or secrets.token_bytes(32))
-    config = _config(partial(_worker, options), factory=True, workers=options.workers)
+    config = _config(
+        partial(_worker, options), factory=True, workers=options.workers, timeout_worker_healthcheck=PATIENCE
+    )
     Multiprocess(config, sockets=[bound]).run()
 
 
@@ -57,11 +64,11 @@ def _worker(options: ServeOptions) -> ASGIApp:
 
 def _application(ledger: Ledger, options: ServeOptions) -> ASGIApp:
     app = make_app(ledger, options)
-    threading.Thread(target=_begin, args=(app.room,), name="begin", daemon=True).start()
+    threading.Thread(target=begin, args=(app.room,), name="begin", daemon=True).start()
     return app
 
 
-def _begin(room: Room) -> None:
+def begin(room: Room) -> None:
     """Works out ahead what takes longest over a large ledger, then gathers what is still to be gathered."""
     try:
         ranked(room, "told")
@@ -82,5 +89,6 @@ def _bind(options: ServeOptions) -> socket.socket:
         bound.listen(BACKLOG)  # whoever opens the address as soon as it is told must not be turned away
     except OSError as error:
         bound.close()
-        raise SettingsError(f"{options.host}:{options.port}: {error.strerror or error}; try another --port") from error
+        other = "--port" if error.errno in PORTS else "--host"
+        raise SettingsError(f"{options.host}:{options.port}: {error.strerror or error}; try another {other}") from error
     return bound

@@ -1,15 +1,21 @@
-"""The smallest parts of pages, written here and not by templates: a page of statements holds hundreds of them."""
+"""The smallest parts of pages, written here and not by templates: a page of statements holds hundreds of them.
+
+Whatever comes from an article or a visitor goes through ``html.escape`` where it is written; only what is whole
+becomes ``Markup``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from html import escape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from onrecord.ledger.rows import StatementRow
 from onrecord.web.files import static
-from onrecord.web.marks import Piece
-from onrecord.web.words import SHAPES
+from onrecord.web.marks import Piece, of_statement
+from onrecord.web.words import SHAPES, clipped, short_day
 
 
 @cache
@@ -28,9 +34,55 @@ def act(word: str) -> Markup:
 
 def marked(pieces: Iterable[Piece]) -> Markup:
     """A text with its marks."""
-    return Markup("").join(map(_piece, pieces))
+    return Markup("".join(map(_piece, pieces)))
 
 
-def _piece(piece: Piece) -> Markup:
+def _piece(piece: Piece) -> str:
     text = escape(piece.text)
-    return Markup(f'<span class="m r-{piece.role}">{text}</span>') if piece.role else text
+    return f'<span class="m r-{piece.role}">{text}</span>' if piece.marks else text
+
+
+def speaker(row: StatementRow) -> Markup:
+    """Who a statement is of: a link where that is known, else as it is written."""
+    if row.source:
+        return Markup(f'<a class="speaker" href="/sources/{escape(row.source)}">{escape(row.speaker)}</a>')
+    if row.source_text:
+        return Markup(f'<span class="speaker">{escape(row.source_text)}</span>')
+    return Markup('<span class="speaker nobody">nobody named</span>')
+
+
+def told_in(row: StatementRow) -> Markup:
+    """Where a statement was told: outlet, day, article."""
+    outlet = f'<span class="outlet">{escape(row.outlet)}</span> ' if row.outlet else ""
+    to = f"/articles/{escape(row.article)}#s-{escape(row.id)}"
+    title = escape(row.title) or "the article"
+    return Markup(f'<p class="from">{outlet}{when(row.published)} <a href="{to}">{title}</a></p>')
+
+
+def when(published: str) -> Markup:
+    """A day, short."""
+    if not published:
+        return Markup("<span>undated</span>")
+    return Markup(f'<time datetime="{escape(published)}">{escape(short_day(published))}</time>')
+
+
+def cards(rows: Iterable[StatementRow], who: bool = True) -> Markup:
+    """Statements as a list, each with its sentence, its marks and where it was told."""
+    return Markup(f'<ul class="cards">{"".join(_card(row, who) for row in rows)}</ul>')
+
+
+def _card(row: StatementRow, who: bool) -> str:
+    of = escape(f"{row.speaker or 'nobody named'} said: {clipped(row.content_text, 60)}")
+    to = f'<a class="open" data-open href="/statements/{escape(row.id)}">Evidence<span class="hidden"> of what {of}'
+    head = f"{speaker(row) if who else ''} {act(row.act)} {_tags(row)} {to}</span></a>"
+    said = f"<blockquote>{marked(of_statement(row))}</blockquote>"
+    return f'<li class="card" data-item><div class="card-head">{head}</div>{said}{told_in(row)}</li>\n'
+
+
+def _tags(row: StatementRow) -> str:
+    """What a card says of a statement beside its act."""
+    tags = [("tag", row.certainty)] if row.certainty not in ("", "certain") else []
+    tags += [("tag", f"by {short_day(row.horizon)}")] if row.horizon else []
+    tags += [("tag good", "verified")] if row.verdict == "verified" else []
+    tags += [("tag", "corrected")] if row.as_found else []
+    return " ".join(f'<span class="{kind}">{escape(word)}</span>' for kind, word in tags)

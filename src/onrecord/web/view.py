@@ -7,12 +7,16 @@ one line in ``app.VIEWS``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.responses import Response
+
+from onrecord.records import ACTS, CERTAINTIES, KINDS
 
 if TYPE_CHECKING:
     from onrecord.web.room import Room
@@ -26,12 +30,17 @@ def _plain(_room: Room, _model: Any) -> Mapping[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A parameter of an address. ``many``: it may be repeated."""
+    """A parameter of an address. ``many``: it may be repeated. ``among``: the values that there are, where few.
+
+    ``pattern``: what a value that is given must match.
+    """
 
     name: str
     about: str
     many: bool = False
     number: bool = False
+    among: tuple[str, ...] = ()
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,17 @@ class View:
     """What the template needs beside the model: drawings and marks, which programs make for themselves."""
     lasting: bool = True
     """Whether the page stays the same while the ledger and the day do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """An address that gives something else than a page: a file, or what stands in a frame."""
+
+    path: str
+    answer: Callable[[Request], Response]
+    media: str
+    about: str
+    query: tuple[Query, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +98,11 @@ class Form:
         return self.fields.get(name, "") or default
 
 
+CHOICES: Mapping[str, tuple[str, ...]] = {"kind": KINDS, "act": ACTS, "certainty": CERTAINTIES}
+"""Labels that a person picks from a list."""
 LIMIT = Query("limit", f"At most so many rows, 1 to {MOST}; {PER_PAGE} without it.", number=True)
-AFTER = Query("after", "`next` of the page before: the rows after it.")
+AFTER = Query("after", "`next` of the page before: the rows after it.", pattern="[0-9a-f]{16}")
+AFTER_NUMBER = Query("after", "`next` of the page before: the rows after it.", pattern="[0-9]{1,18}")
 
 
 def missing(what: str) -> HTTPException:
@@ -90,6 +113,14 @@ def missing(what: str) -> HTTPException:
 def wrong(what: str) -> HTTPException:
     """To raise where a parameter or field cannot be used."""
     return HTTPException(400, what)
+
+
+def after_of(request: Request, query: Query = AFTER) -> str:
+    """After what rows are asked for, empty for the first page; 400 where it can be no ``next``."""
+    asked = request.query_params.get("after", "")
+    if asked and not re.fullmatch(query.pattern, asked):
+        raise wrong(f"after: {asked!r} is no `next` of this list")
+    return asked
 
 
 def limit_of(request: Request) -> int:

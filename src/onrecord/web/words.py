@@ -29,6 +29,7 @@ KEYS = (
     (("v",), "right: verified"),
     (("x",), "no statement"),
     (("s",), "correct the speaker"),
+    (("l",), "correct the doubtful label"),
     (("u",), "undo"),
     (("a",), "add a page"),
     (("g",), "what is new"),
@@ -43,6 +44,8 @@ SHAPES = {
 """The shape of each stance and act, so that they are told apart without colour; what is not named is a disc."""
 
 SIDES = {"asserts": "Assert it", "denies": "Deny it", "hedges": "Hedge", "asks": "Ask"}
+ONE = {"asserts": "asserts it", "denies": "denies it", "hedges": "hedges", "asks": "asks"}
+"""What one statement does, and above what several do."""
 ORDERS = {"told": "most told", "contested": "most contested", "reprinted": "most reprinted"}
 JOINS = {"reprint": "reprint", "utterance": "same words", "relay": "relayed"}
 KIND_WORDS = {
@@ -146,6 +149,16 @@ def clipped(text: str, most: int = 160) -> str:
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
 
 
+def sentence(text: str) -> str:
+    """The text as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def sides(number: int, stance: str) -> str:
+    """What so many statements do: ``1 denies it``, ``2 deny it``."""
+    return ONE[stance] if number == 1 else SIDES[stance].lower()
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "day": day,
     "short_day": short_day,
@@ -155,5 +168,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "told": told,
     "judged": judged,
     "clipped": clipped,
+    "sentence": sentence,
+    "sides": sides,
     "reasons": told_reasons,
 }

@@ -141,7 +141,12 @@ async function poll() {
 }
 setTimeout(poll, 500);
 
-// Files dropped anywhere on the form.
+// Files dropped anywhere on the form; more than is taken at once is told before it is sent.
+function weigh(files) {
+  const much = [...files.files].reduce((sum, file) => sum + file.size, 0) > Number(files.dataset.most);
+  files.setCustomValidity(much ? `More than ${files.dataset.most / 1e6} MB cannot be sent at once.` : "");
+  files.reportValidity();
+}
 for (const form of $$("[data-drop]")) {
   const files = $("input[type=file]", form);
   form.addEventListener("dragover", (event) => { event.preventDefault(); form.classList.add("over"); });
@@ -151,8 +156,10 @@ for (const form of $$("[data-drop]")) {
     if (!event.dataTransfer.files.length) return;
     event.preventDefault();
     files.files = event.dataTransfer.files;
+    weigh(files);
     files.focus();
   });
+  files.addEventListener("change", () => weigh(files));
 }
 
 // Keys.

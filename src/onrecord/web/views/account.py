@@ -15,7 +15,8 @@ from onrecord.web.views.review import back
 
 
 def login_page(request: Request) -> Response:
-    return render(request, "login.html", to=request.query_params.get("to", "/"), failed=False)
+    asked = request.query_params
+    return render(request, "login.html", to=asked.get("to", "/"), failed="failed" in asked)
 
 
 def login(room: Room, request: Request, form: Form) -> Response:

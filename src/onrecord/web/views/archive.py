@@ -10,10 +10,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from onrecord.ledger import queries
-from onrecord.ledger.rows import PageRow
+from onrecord.ledger.rows import ArticleRow, PageRow
 from onrecord.web.inert import inert
 from onrecord.web.room import Room
-from onrecord.web.view import View, missing
+from onrecord.web.view import Download, View, missing
 
 STYLE = (
     "body{font:16px/1.6 Georgia,serif;margin:1.5rem auto;padding:0 1.25rem;max-width:44rem;color:#1c1e21;"
@@ -36,10 +36,13 @@ class ArchivedPage:
     """A page as kept. Its bytes are at the same address with ``/bytes``."""
 
     page: PageRow
+    articles: tuple[ArticleRow, ...]
+    """What was read from it, the current reading first."""
 
 
 def read(room: Room, request: Request) -> ArchivedPage:
-    return ArchivedPage(_page(room, request.path_params["id"]))
+    page = _page(room, request.path_params["id"])
+    return ArchivedPage(page, queries.articles_of_page(room.ledger, page.id))
 
 
 def _page(room: Room, id: str) -> PageRow:
@@ -89,4 +92,8 @@ def _escaped(text: str) -> str:
 
 
 VIEWS = (View("/pages/{id}", "page.html", ArchivedPage, read, "A page as it was kept."),)
-DOWNLOADS = {"/pages/{id}/bytes": download, "/pages/{id}/source": source, "/pages/{id}/inert": shown}
+DOWNLOADS = (
+    Download("/pages/{id}/bytes", download, "application/octet-stream", "The bytes of a page as they came."),
+    Download("/pages/{id}/source", source, "text/plain", "The source of a page as text."),
+    Download("/pages/{id}/inert", shown, "text/html", "What can safely be shown of a page."),
+)

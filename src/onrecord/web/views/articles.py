@@ -15,7 +15,7 @@ from onrecord.web.changed import Change, compare, without
 from onrecord.web.marks import Marked, Piece, cut, spans_of
 from onrecord.web.resolved import Resolved, resolved
 from onrecord.web.room import Room
-from onrecord.web.view import AFTER, LIMIT, Query, View, limit_of, missing, wrong
+from onrecord.web.view import AFTER, LIMIT, Query, View, after_of, limit_of, missing
 
 MOST_PARAGRAPHS = 2_000
 """Of a longer text, changes are not worked out: comparing would take too long."""
@@ -32,10 +32,10 @@ class ArticleList:
 
 def read_list(room: Room, request: Request) -> ArticleList:
     limit, outlet = limit_of(request), request.query_params.get("outlet", "")
-    after = request.query_params.get("after", "")
+    after = after_of(request)
     last = queries.article_row(room.ledger, after) if after else None
     if after and last is None:
-        raise wrong(f"after: no article {after}")
+        raise missing(f"after: no article {after}")
     rows = queries.list_articles(room.ledger, outlet=outlet, limit=limit + 1, after=last)
     return ArticleList(rows[:limit], outlet, rows[limit - 1].id if len(rows) > limit else "")
 

@@ -16,11 +16,12 @@ from onrecord.claims.positions import reversals
 from onrecord.claims.wordings import Difference, align
 from onrecord.ledger.claims import ClaimRow, MemberRow, members_of
 from onrecord.ledger.contested import ORDERS, claims_of_ids, in_order, standings
+from onrecord.ledger.voices import Voice, voices_on
 from onrecord.records import STANCES
 from onrecord.web import timeline
 from onrecord.web.chains import chains
 from onrecord.web.room import Room
-from onrecord.web.view import AFTER, LIMIT, Query, View, limit_of, missing, wrong
+from onrecord.web.view import AFTER, LIMIT, Query, View, after_of, limit_of, missing, wrong
 from onrecord.web.words import clipped, short_day
 
 MOST_VERSIONS = 12
@@ -34,19 +35,27 @@ class ClaimList:
 
     order: str
     claims: tuple[ClaimRow, ...]
+    voices: Mapping[str, tuple[Voice, ...]]
+    """For each claim who speaks on it."""
     next: str
 
 
 def read_list(room: Room, request: Request) -> ClaimList:
-    order, after = request.query_params.get("order", "told"), request.query_params.get("after", "")
+    order, after = request.query_params.get("order", "told"), after_of(request)
     if order not in ORDERS:
         raise wrong(f"order: {order!r} is none of {', '.join(ORDERS)}")
     limit, ids = limit_of(request), ranked(room, order)
     if after and after not in ids:
-        raise wrong(f"after: no claim {after} in this list")
+        raise missing(f"after: no claim {after} in this list")
     start = ids.index(after) + 1 if after else 0
     some = ids[start : start + limit]
-    return ClaimList(order, claims_of_ids(room.ledger, some), some[-1] if start + limit < len(ids) else "")
+    rows, voices = room.remember(("claims", order, start, limit), lambda: told_of(room, some))
+    return ClaimList(order, rows, voices, some[-1] if start + limit < len(ids) else "")
+
+
+def told_of(room: Room, ids: Sequence[str]) -> tuple[tuple[ClaimRow, ...], dict[str, tuple[Voice, ...]]]:
+    """Claims by their ids, and who speaks on each."""
+    return claims_of_ids(room.ledger, ids), voices_on(room.ledger, ids)
 
 
 def ranked(room: Room, order: str) -> list[str]:
@@ -199,7 +208,7 @@ def read_asked(room: Room, request: Request) -> Asked:
     return room.remember(("ask", q), lambda: Asked(q, tuple(ask(room.ledger, q))))
 
 
-ORDER = Query("order", f"{', '.join(ORDERS)}; told without it.")
+ORDER = Query("order", f"{', '.join(ORDERS)}; told without it.", among=ORDERS)
 VIEWS = (
     View("/claims", "claims.html", ClaimList, read_list, "Claims.", (ORDER, LIMIT, AFTER)),
     View("/claims/{id}", "claim.html", ClaimPage, read_one, "A claim whole.", dress=dress),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -12,12 +13,13 @@ from onrecord.ledger.claims import ClaimRow
 from onrecord.ledger.contested import claims_of_ids
 from onrecord.ledger.rows import ArticleRow, Counts, JudgementRow, RejectedRow, SourceRow, StatementRow
 from onrecord.ledger.standing import list_judgements
+from onrecord.ledger.voices import Voice
 from onrecord.web.room import Room
-from onrecord.web.view import AFTER, LIMIT, View, limit_of, wrong
-from onrecord.web.views.claims import ranked, today
+from onrecord.web.view import AFTER_NUMBER, LIMIT, View, after_of, limit_of
+from onrecord.web.views.claims import ranked, today, told_of
 from onrecord.web.views.forecasts import every
 
-SHOWN = 6
+SHOWN, REPRINTED = 6, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Home:
     rejected: tuple[RejectedRow, ...]
     contested: tuple[ClaimRow, ...]
     reprinted: tuple[ClaimRow, ...]
+    voices: Mapping[str, tuple[Voice, ...]]
+    """For each contested claim who speaks on it."""
     due: tuple[Forecast, ...]
     """Forecasts whose day is near or past and whose outcome nobody has recorded."""
 
@@ -42,15 +46,17 @@ def read(room: Room, request: Request) -> Home:  # noqa: ARG001
 
 def _home(room: Room) -> Home:
     ledger = room.ledger
+    contested, voices = told_of(room, ranked(room, "contested")[:SHOWN])
     return Home(
         counts=queries.counts(ledger),
         articles=queries.list_articles(ledger, limit=SHOWN),
-        statements=queries.search(ledger, limit=4, facets=False).rows,
+        statements=queries.search(ledger, limit=4, facets=()).rows,
         sources=queries.list_sources(ledger, limit=10),
         judgements=list_judgements(ledger, limit=5),
         rejected=tuple(queries.pages_not_read(ledger, limit=SHOWN)),
-        contested=claims_of_ids(ledger, ranked(room, "contested")[:SHOWN]),
-        reprinted=claims_of_ids(ledger, ranked(room, "reprinted")[:3]),
+        contested=contested,
+        reprinted=claims_of_ids(ledger, ranked(room, "reprinted")[:REPRINTED]),
+        voices=voices,
         due=tuple(f for f in every(room) if f.state in ("due", "overdue"))[-5:],
     )
 
@@ -64,14 +70,12 @@ class NotRead:
 
 
 def read_rejected(room: Room, request: Request) -> NotRead:
-    limit, after = limit_of(request), request.query_params.get("after", "0")
-    if not (after.isascii() and after.isdigit()):
-        raise wrong(f"after: {after!r} is no `next` of this list")
-    rows = tuple(queries.pages_not_read(room.ledger, limit=limit + 1, offset=int(after)))
-    return NotRead(rows[:limit], str(int(after) + limit) if len(rows) > limit else "")
+    limit, start = limit_of(request), int(after_of(request, AFTER_NUMBER) or 0)
+    rows = tuple(queries.pages_not_read(room.ledger, limit=limit + 1, offset=start))
+    return NotRead(rows[:limit], str(start + limit) if len(rows) > limit else "")
 
 
 VIEWS = (
     View("/", "home.html", Home, read, "What is new."),
-    View("/not-read", "not_read.html", NotRead, read_rejected, "Pages that could not be read.", (LIMIT, AFTER)),
+    View("/not-read", "not_read.html", NotRead, read_rejected, "Pages that could not be read.", (LIMIT, AFTER_NUMBER)),
 )

@@ -14,10 +14,10 @@ from onrecord.ledger.naming import fold
 from onrecord.ledger.queries import find_sources
 from onrecord.ledger.rows import Judgement, JudgementRow
 from onrecord.ledger.sources import source_titles
-from onrecord.ledger.standing import list_judgements
+from onrecord.ledger.standing import is_judgement, list_judgements
 from onrecord.web.render import author_of
 from onrecord.web.room import Room
-from onrecord.web.view import AFTER, LIMIT, Action, Form, Query, View, limit_of, wrong
+from onrecord.web.view import AFTER, CHOICES, LIMIT, Action, Form, Query, View, after_of, limit_of, missing, wrong
 
 YES_NO = frozenset({"verified", "wrong-statement", "label:again"})
 """Kinds of judgement whose value is true or false."""
@@ -48,6 +48,10 @@ def read_queue(room: Room, request: Request) -> Queue:
     return room.remember(("queue", label, limit), lambda: Queue(label, queue(room.ledger, label=label, limit=limit)))
 
 
+def dress_queue(_room: Room, _model: Queue) -> Mapping[str, Any]:
+    return {"choices": CHOICES}
+
+
 def titles(room: Room, judgements: Iterable[JudgementRow]) -> Mapping[str, str]:
     """The names of the sources that judgements are about, by id."""
     told = [row.judgement for row in judgements if row.judgement.kind in OF_SOURCES]
@@ -68,8 +72,10 @@ class JudgementList:
 
 
 def read_judgements(room: Room, request: Request) -> JudgementList:
-    limit = limit_of(request)
-    rows = list_judgements(room.ledger, limit=limit + 1, after=request.query_params.get("after", ""))
+    limit, after = limit_of(request), after_of(request)
+    if after and not is_judgement(room.ledger, after):
+        raise missing(f"after: no judgement {after}")
+    rows = list_judgements(room.ledger, limit=limit + 1, after=after)
     return JudgementList(rows[:limit], rows[limit - 1].id if len(rows) > limit else "")
 
 
@@ -145,7 +151,8 @@ def _telling(form: Form, what: str) -> str:
 VIEWS = (
     View(
         "/review", "review.html", Queue, read_queue, "Uncertain statements, by value of attention.",
-        (Query("label", f"Doubts about one label alone: {', '.join(DOUBTS)}."), LIMIT),
+        (Query("label", f"Doubts about one label alone: {', '.join(DOUBTS)}.", among=DOUBTS), LIMIT),
+        dress_queue,
     ),
     View(
         "/judgements", "judgements.html", JudgementList, read_judgements, "Who judged what and when.",

@@ -14,15 +14,15 @@ from starlette.responses import Response, StreamingResponse
 from onrecord.exports import ExportOptions, open_export
 from onrecord.ledger import queries
 from onrecord.ledger.rows import Filters, Hits
-from onrecord.records import ACTS, CERTAINTIES, KINDS
+from onrecord.ledger.search import FORMS
 from onrecord.web.render import query
 from onrecord.web.room import Room
-from onrecord.web.view import AFTER, LIMIT, Query, View, limit_of, wrong
+from onrecord.web.view import AFTER_NUMBER, CHOICES, LIMIT, Download, Query, View, after_of, limit_of, wrong
 
 LISTS = ("source", "kind", "act", "certainty", "form", "outlet", "claim", "article")
 DATES = ("since", "until")
-KNOWN = {"kind": KINDS, "act": ACTS, "certainty": CERTAINTIES}
-DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+KNOWN: Mapping[str, tuple[str, ...]] = {**CHOICES, "form": FORMS}
+DATE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 MEMORY, CHUNK = 4_000_000, 1 << 16
 """Bytes of a download that are held in memory, and that are sent at once."""
 
@@ -38,7 +38,7 @@ class Results:
 
 def read(room: Room, request: Request) -> Results:
     words, filters = asked(request)
-    limit, after = limit_of(request), request.query_params.get("after", "")
+    limit, after = limit_of(request), after_of(request, AFTER_NUMBER)
     key = ("search", words, filters, limit, after)
     return Results(
         words,
@@ -52,7 +52,7 @@ def asked(request: Request) -> tuple[str, Filters]:
     given: dict[str, Any] = {name: _several(request, name) for name in LISTS}
     given |= {name: request.query_params.get(name, "").strip() for name in DATES}
     for name in DATES:
-        if given[name] and not DATE.fullmatch(given[name]):
+        if given[name] and not re.fullmatch(DATE, given[name]):
             raise wrong(f"{name}: {given[name]!r} is no date such as 2024, 2024-06 or 2024-06-30")
     for name, known in KNOWN.items():
         for value in given[name]:
@@ -122,16 +122,27 @@ def _chunks(file: Any) -> Iterator[bytes]:
             yield chunk
 
 
-DOWNLOADS = {
-    "/search.csv": download("csv", "text/csv; charset=utf-8"),
-    "/search.jsonl": download("jsonl", "application/x-ndjson"),
-}
-QUERY = (
+NARROWED = (
     Query("q", 'Words that must all be there; "two words" is a phrase, word* a beginning, -word leaves out.'),
-    *(Query(name, f"Only with this {name}; repeated: any of them.", many=True) for name in LISTS),
-    Query("since", "Published that day or later: 2024, 2024-06 or 2024-06-30."),
-    Query("until", "Published that day or earlier."),
-    LIMIT,
-    AFTER,
+    *(
+        Query(name, f"Only with this {name}; repeated: any of them.", many=True, among=KNOWN.get(name, ()))
+        for name in LISTS
+    ),
+    Query("since", "Published that day or later: 2024, 2024-06 or 2024-06-30.", pattern=DATE),
+    Query("until", "Published that day or earlier.", pattern=DATE),
 )
-VIEWS = (View("/search", "search.html", Results, read, "Statements by words and labels, newest first.", QUERY, dress),)
+DOWNLOADS = (
+    Download(
+        "/search.csv", download("csv", "text/csv; charset=utf-8"), "text/csv", "All that a search finds.", NARROWED
+    ),
+    Download(
+        "/search.jsonl", download("jsonl", "application/x-ndjson"), "application/x-ndjson",
+        "All that a search finds, a statement a line.", NARROWED,
+    ),
+)  # fmt: skip
+VIEWS = (
+    View(
+        "/search", "search.html", Results, read, "Statements by words and labels, newest first.",
+        (*NARROWED, LIMIT, AFTER_NUMBER), dress,
+    ),
+)  # fmt: skip

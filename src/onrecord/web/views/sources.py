@@ -8,21 +8,26 @@ from typing import Any
 
 from starlette.requests import Request
 
-from onrecord.claims.forecasts import Record, records
+from onrecord.claims.forecasts import Record
 from onrecord.ledger import queries
 from onrecord.ledger.claims import members_of
 from onrecord.ledger.contested import ClaimOf, claims_of_source
 from onrecord.ledger.rows import Filters, Hits, JudgementRow, SourceRow
 from onrecord.ledger.search import by_day
-from onrecord.ledger.sources import NameFound, names_of_source
+from onrecord.ledger.sources import NameFound, called
 from onrecord.ledger.standing import list_judgements
+from onrecord.ledger.voices import Said, said_on
 from onrecord.web import columns, timeline
 from onrecord.web.alike import Alike, alike
 from onrecord.web.room import Room
-from onrecord.web.view import AFTER, LIMIT, Query, View, limit_of, missing, wrong
-from onrecord.web.views.claims import Reversal, today, turns
-from onrecord.web.views.forecasts import every
+from onrecord.web.view import AFTER, AFTER_NUMBER, LIMIT, Query, View, after_of, limit_of, missing, wrong
+from onrecord.web.views.claims import Reversal, turns
+from onrecord.web.views.forecasts import counts, of_source, records_of
 from onrecord.web.views.review import OF_SOURCES, titles
+
+BY = ("time", "claim")
+COUNTED = ("act", "certainty", "outlet", "month")
+"""Facets of what a source said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +43,45 @@ def read_list(room: Room, request: Request) -> SourceList:
     limit, q = limit_of(request), request.query_params.get("q", "").strip()
     if q:
         return SourceList(queries.find_sources(room.ledger, q, limit), q, "")
-    after = request.query_params.get("after", "")
+    after = after_of(request)
     last = queries.source(room.ledger, after) if after else None
     if after and last is None:
-        raise wrong(f"after: no source {after}")
+        raise missing(f"after: no source {after}")
     rows = queries.list_sources(room.ledger, limit=limit + 1, after=last)
     return SourceList(rows[:limit], "", rows[limit - 1].id if len(rows) > limit else "")
 
 
 @dataclass(frozen=True, slots=True)
+class OnClaim:
+    """What a source said on a claim, the newest first."""
+
+    id: str
+    text: str
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourcePage:
-    """A source, one page of what it said (newest first), and the judgements about it."""
+    """A source, one page of what it said (newest first, or claim by claim), and the judgements about it."""
 
     source: SourceRow
+    by: str
+    """``time``, or ``claim``: then ``on_claims`` tells what was said on each."""
     names: tuple[NameFound, ...]
+    written: tuple[tuple[str, int], ...]
+    """What it is called in articles, in their own words ("he" too), and how often, in its newest statements."""
     hits: Hits
+    on_claims: tuple[OnClaim, ...]
+    next: str
+    """Pass it as ``after``; empty on the last page."""
     days: tuple[tuple[str, int], ...]
     """How many statements on each day that has any."""
     judgements: tuple[JudgementRow, ...]
     claims: tuple[ClaimOf, ...]
     """On which claims it spoke, on which side, how often."""
     reversals: tuple[Reversal, ...]
+    forecasts: Mapping[str, int]
+    """How many of its forecasts stand how today."""
     record: tuple[Record, ...]
     """How its forecasts turned out; empty while no outcome is recorded."""
     alike: tuple[Alike, ...]
@@ -66,26 +89,49 @@ class SourcePage:
 
 
 def read_one(room: Room, request: Request) -> SourcePage:
-    id, limit, after = request.path_params["id"], limit_of(request), request.query_params.get("after", "")
+    id, limit, by = request.path_params["id"], limit_of(request), request.query_params.get("by", BY[0])
+    if by not in BY:
+        raise wrong(f"by: {by!r} is none of {', '.join(BY)}")
     source = queries.source(room.ledger, id)
     if source is None:
         raise missing(f"no source {id}")
-    of = Filters.of(source=id)
     judged = tuple(row for row in _judgements(room) if id in (row.judgement.subject, row.judgement.value))
-    spoke = room.remember(("spoke", id), lambda: _spoke(room, id))
+    claims, reversals = room.remember(("spoke", id), lambda: _spoke(room, id))
+    asked = after_of(request, AFTER_NUMBER)
+    of, after = Filters.of(source=id), asked if by == "time" else ""
+    hits = room.remember(
+        ("source", id, limit, after),
+        lambda: queries.search(room.ledger, "", of, limit=limit, after=after, facets=COUNTED),
+    )
+    on_claims, more = _by_claim(room, source, claims, int(asked or 0), limit) if by == "claim" else ((), hits.next)
+    names = room.remember(("names", id), lambda: called(room.ledger, id))
     return SourcePage(
         source=source,
-        names=room.remember(("names", id), lambda: names_of_source(room.ledger, id)),
-        hits=room.remember(
-            ("source", id, limit, after), lambda: queries.search(room.ledger, "", of, limit=limit, after=after)
-        ),
+        by=by,
+        names=names.names,
+        written=names.written,
+        hits=hits,
+        on_claims=on_claims,
+        next=more,
         days=room.remember(("days", id), lambda: by_day(room.ledger, of)),
         judgements=judged,
-        claims=spoke[0],
-        reversals=spoke[1],
-        record=tuple(r for r in room.remember(("records", today()), lambda: records(every(room))) if r.source == id),
+        claims=claims,
+        reversals=reversals,
+        forecasts=counts(of_source(room, id)),
+        record=tuple(r for r in records_of(room) if r.source == id),
         alike=() if room.options.read_only else alike(room.ledger, source, _decided(judged)),
     )
+
+
+def _by_claim(
+    room: Room, source: SourceRow, claims: Iterable[ClaimOf], start: int, limit: int
+) -> tuple[tuple[OnClaim, ...], str]:
+    """A page of the claims that a source spoke on with what it said, and the ``next``."""
+    texts = {each.id: each.text for each in claims}
+    some = list(texts)[start : start + limit]
+    said = said_on(room.ledger, source.id, some)
+    found = tuple(OnClaim(id, texts[id], said[id]) for id in some if id in said)
+    return found, str(start + limit) if start + limit < len(texts) else ""
 
 
 def _judgements(room: Room) -> tuple[JudgementRow, ...]:
@@ -112,8 +158,8 @@ def _spoke(room: Room, id: str) -> tuple[tuple[ClaimOf, ...], tuple[Reversal, ..
     for each in found:
         sides.setdefault(each.id, set()).add(each.stance)
     both = [claim for claim, stances in sides.items() if {"asserts", "denies"} <= stances]
-    turned = [reversal for members in members_of(room.ledger, both).values() for reversal in turns(members)]
-    return found, tuple(turn for turn in turned if turn.source == id)
+    turned = [reversal for members in members_of(room.ledger, both, source=id).values() for reversal in turns(members)]
+    return found, tuple(turned)
 
 
 def dress(room: Room, model: SourcePage) -> Mapping[str, Any]:
@@ -133,6 +179,7 @@ VIEWS = (
         (Query("q", "Words of a name, or an id."), LIMIT, AFTER),
     ),
     View(
-        "/sources/{id}", "source.html", SourcePage, read_one, "Everything that a source said.", (LIMIT, AFTER), dress
+        "/sources/{id}", "source.html", SourcePage, read_one, "Everything that a source said.",
+        (Query("by", f"{' or '.join(BY)}; {BY[0]} without it.", among=BY), LIMIT, AFTER_NUMBER), dress,
     ),
 )  # fmt: skip

@@ -12,13 +12,10 @@ from onrecord.ledger import queries
 from onrecord.ledger.contested import ClaimOf, claims_on
 from onrecord.ledger.judging import ALLOWED
 from onrecord.ledger.rows import OUTCOMES, ArticleRow, JudgementRow, PageRow, StatementRow
-from onrecord.records import ACTS, CERTAINTIES, KINDS
 from onrecord.web.marks import of_statement
 from onrecord.web.room import Room
-from onrecord.web.view import View, missing
+from onrecord.web.view import CHOICES, View, missing
 
-CHOICES = {"kind": KINDS, "act": ACTS, "certainty": CERTAINTIES}
-"""Labels that a person picks from a list."""
 assert all(f"label:{name}" in ALLOWED for name in CHOICES)
 
 
