@@ -61,13 +61,13 @@ class Said:
     verb: int
 
 
-def subject(words: Words, sentence: Run) -> Said | None:
-    """What a sentence says of whom; None where its subject is nobody who can speak."""
+def subject(words: Words, sentence: Run, known: int = -1) -> Said | None:
+    """What a sentence says of whom; None where its subject is nobody who can speak. ``known`` is its verb, if known."""
     first, past = _after_lead_in(words, sentence), sentence[1]
     if word_class(words.words[first].lower()) == "i":
         return None
-    verb = next((i for i in range(first + 1, past) if _is_finite(words, first, i)), past)
-    if verb == past or not 0 < verb - first <= LONGEST_SUBJECT:
+    verb = next((i for i in range(first + 1, past) if i == known or _is_finite(words, first, i)), past)
+    if verb == past or known not in (-1, verb) or verb - first > LONGEST_SUBJECT:
         return None
     end = verb
     while end > first + 1 and (words.words[end - 1].lower().endswith("ly") or words.words[end - 1] in LOOSE_ENDS):
@@ -106,11 +106,9 @@ def speaks(words: Words, run: Run) -> bool:
         return True
     lowers = [word.lower() for word in inside]
     named = any(w[0].isupper() and len(w) > 1 and word_class(w.lower()) not in "tiaowqrc." for w in inside[1:])
-    return (
-        named
-        or not SPEAKERS.isdisjoint(lowers)
-        or (len(inside) == 1 and (is_unknown(inside[0]) or word_class(lowers[0]) == "p"))
-    )
+    alone = len(inside) == 1 or inside[1] == ","
+    surname = alone and inside[0][0].isupper() and (is_unknown(inside[0]) or word_class(lowers[0]) == "p")
+    return named or surname or not SPEAKERS.isdisjoint(lowers)
 
 
 def _after_lead_in(words: Words, sentence: Run) -> int:
@@ -129,9 +127,7 @@ def _is_finite(words: Words, first: int, i: int) -> bool:
     word = words.words[i]
     if not word[0].islower() or words.words[i - 1].lower() in TELL_OF_SUBJECT or words.words[i - 1] in NO_VERB:
         return False
-    if word in FINITE:
-        return True
-    if word_class(word) == "v" and not _in_clause(words, first, i):
+    if (word in FINITE or word_class(word) == "v") and not _in_clause(words, first, i):
         return True
     return word_class(word) == "d" and words.words[i - 1][0].isupper() and word.endswith("ed")
 
