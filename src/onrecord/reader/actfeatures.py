@@ -15,6 +15,8 @@ from onrecord.reader.actwords import (
     ACT_CUES,
     ASKING,
     BE,
+    BELIEVING,
+    DOUBTING,
     FIRST_PERSON,
     HARM,
     HEDGES,
@@ -33,6 +35,9 @@ LONGEST: Final = 60
 """Words of content looked at."""
 MAIN: Final = 25
 """Words of a main clause looked at."""
+DOUBT_OPENS: Final = 8
+DOUBT_REACH: Final = 3
+"""Words of a content that are its opening; words before one of belief in which a negation turns it into doubt."""
 QUOTES: Final = frozenset("\"“”'‘’«»„`")
 SPECIAL: Final = {"wrong": WRONG, "harm": HARM, "untrue": UNTRUE}
 
@@ -52,6 +57,7 @@ def features(scene: Scene, placed: Placed, kind: str = "") -> list[str]:
     found += _questions(whole, cue)
     found += _main_clause(bare, source)
     found += _horizon(scene, placed)
+    found += _doubts(cue, bare)
     found += _weighty(bare)
     found += _words(bare)
     found += _source(source, placed)
@@ -168,6 +174,24 @@ def _phrases(clause: Sequence[str]) -> Iterator[str]:
     """Of "needs to", "going to", "it is time": two words in a row of the main clause."""
     for one, two in pairwise(clause[:13]):
         yield f"m2={one} {two}"
+
+
+def _doubts(cue: Sequence[str], bare: Sequence[str]) -> Iterator[str]:
+    """Whether the cue, or the opening of the content, doubts: "doesn't expect", "I don't think", "is skeptical"."""
+    if _doubting(cue):
+        yield "doubts"
+        yield "doubts:cue"
+    if _doubting(bare[:MAIN]):
+        yield "doubts:content"
+        if _doubting(bare[:DOUBT_OPENS]):
+            yield "doubts"
+
+
+def _doubting(words: Sequence[str]) -> bool:
+    if not DOUBTING.isdisjoint(words):
+        return True
+    beliefs = (i for i, word in enumerate(words) if word in BELIEVING)
+    return any(not NEGATIONS.isdisjoint(words[max(0, i - DOUBT_REACH) : i]) for i in beliefs)
 
 
 def _words(bare: Sequence[str]) -> Iterator[str]:
