@@ -120,6 +120,36 @@ CASES = {
         ["Carl Menzel", "Carl Menzel"],
         ["person", "person"],
     ),
+    "a transcript's capitals are the people of its first line": Case(
+        "Petra Holm of Radio Nord spoke to the ferry director, Karl Ostberg.\n\nHOLM: Will the boats sail?\n"
+        "OSTBERG: They sail today.",
+        {"Petra Holm": "ORG", "Karl Ostberg": "PER", "HOLM": "PER", "OSTBERG": "PER"},
+        [("HOLM|:", "Will the boats sail?"), ("OSTBERG|:", "They sail today.")],
+        ["Petra Holm", "Karl Ostberg"],
+        ["person", "person"],
+    ),
+    "two of one surname told apart by their roles": Case(
+        "Captain Ruan Skelby and his wife, the painter Imke Skelby, left early. The show was dull. Ms. Skelby said the "
+        "wine was worse.",
+        {"Ruan Skelby": "PER", "Imke Skelby": "PER", "Skelby": "PER"},
+        [("Ms. Skelby| said", "the wine was worse")],
+        ["Imke Skelby"],
+        ["person"],
+    ),
+    "a person and the body after the comma are one source": Case(
+        "What the readers wrote about the dam.\n\nTove Lind-Aker, River League: “It should go.”",
+        {"Tove Lind": "PER", "Aker": "ORG", "River League": "ORG"},
+        [("Tove Lind-Aker, River League|:", "It should go.")],
+        ["Tove Lind-Aker"],
+        ["person"],
+    ),
+    "a newspaper that is called the Post is no post": Case(
+        "The Harbour Post found the leak. The mayor denied it. The Post said the mayor had known.",
+        {"Harbour Post": "ORG", "Post": "ORG"},
+        [("The Post| said", "the mayor had known")],
+        ["Harbour Post"],
+        ["organisation"],
+    ),
     "role told by an appositive": Case(
         "Greta Holm, the Maine senator, opposed the treaty on Tuesday. Anton Weir supported it. The Maine senator said "
         "the text was weak.",
@@ -147,6 +177,14 @@ def test_the_author_speaks_outside_quotations() -> None:
     text = "I believe the bridge should stay. The mayor wants it gone."
     (guess,) = guesses(text, {}, [("I| believe", "the bridge should stay")], byline="By JANE OKORO, Harbour Times")
     assert (guess.speaker, guess.kind) == ("Jane Okoro", "author")
+
+
+def test_the_author_asks_what_q_asks() -> None:
+    text = "We met the cellist Yrsa Tolvane.\n\nQ: Will you play again?\n\nA: Never."
+    statements = [("Q|:", "Will you play again?"), ("A|:", "Never.")]
+    asked, answered = guesses(text, {"Yrsa Tolvane": "PER"}, statements, byline="Bo Ek")
+    assert asked.speaker == "Bo Ek"
+    assert answered.speaker == "Yrsa Tolvane"
 
 
 def test_nobody_is_the_source_of_an_agentless_passive() -> None:

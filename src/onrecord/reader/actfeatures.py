@@ -16,6 +16,8 @@ from onrecord.reader.actwords import (
     ACT_CUES,
     ASKING,
     BE,
+    BELIEVING,
+    DOUBTING,
     FIRST_PERSON,
     HARM,
     HEDGES,
@@ -34,6 +36,9 @@ LONGEST: Final = 60
 """Words of content looked at."""
 MAIN: Final = 25
 """Words of a main clause looked at."""
+DOUBT_OPENS: Final = 8
+DOUBT_REACH: Final = 3
+"""Words of a content that are its opening; words before one of belief in which a negation turns it into doubt."""
 QUOTES: Final = frozenset("\"“”'‘’«»„`")
 SPECIAL: Final = {"wrong": WRONG, "harm": HARM, "untrue": UNTRUE}
 AHEAD: Final = frozenset(word for word, modal in MODALS.items() if modal in ("will", "would", "could", "may"))
@@ -56,6 +61,7 @@ def features(scene: Scene, placed: Placed, kind: str = "") -> list[str]:
     found += _questions(whole, cue)
     found += of_clause
     found += _horizon(scene, placed)
+    found += _doubts(cue, bare)
     found += _weighty(bare, bases)
     found += _words(bare, bases)
     found += _source(source, placed)
@@ -172,6 +178,24 @@ def _phrases(clause: Sequence[str]) -> Iterator[str]:
     """Of "needs to", "going to", "it is time": two words in a row of the main clause."""
     for one, two in pairwise(clause[:13]):
         yield f"m2={one} {two}"
+
+
+def _doubts(cue: Sequence[str], bare: Sequence[str]) -> Iterator[str]:
+    """Whether the cue, or the opening of the content, doubts: "doesn't expect", "I don't think", "is skeptical"."""
+    if _doubting(cue):
+        yield "doubts"
+        yield "doubts:cue"
+    if _doubting(bare[:MAIN]):
+        yield "doubts:content"
+        if _doubting(bare[:DOUBT_OPENS]):
+            yield "doubts"
+
+
+def _doubting(words: Sequence[str]) -> bool:
+    if not DOUBTING.isdisjoint(words):
+        return True
+    beliefs = (i for i, word in enumerate(words) if word in BELIEVING)
+    return any(not NEGATIONS.isdisjoint(words[max(0, i - DOUBT_REACH) : i]) for i in beliefs)
 
 
 def _words(bare: Sequence[str], bases: Sequence[str]) -> Iterator[str]:

@@ -103,6 +103,14 @@ for _degree, _words in CERTAINTY_WORDS.items():
 
 NEGATIONS: Final = frozenset("not n t no never nor neither without nobody nothing none cannot hardly".split())
 """``n t`` stand for the halves of "n't" as the words are cut."""
+DOUBTING: Final = frozenset(
+    "doubt doubts doubted doubting doubtful skeptical sceptical unlikely questions questioned questioning".split()
+)
+BELIEVING: Final = frozenset(
+    "think thinks thought believe believes believed expect expects expected expecting see hopeful likely sure "
+    "convinced imagine".split()
+)
+"""With a negation before it one of these is a doubt, too."""
 BE: Final = frozenset("is are was were be been being s re m am get gets got".split())
 FIRST_PERSON: Final = frozenset("i we my our us me".split())
 THIRD_PERSON: Final = frozenset("he she they it his her their its".split())

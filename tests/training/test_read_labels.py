@@ -1,0 +1,36 @@
+"""The labels that were read for learning: whole articles, labels of the guide."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from onrecord.records import ACTS, CERTAINTIES, KINDS
+from training.speakers.data import FIELDS, READ
+
+ROWS = [json.loads(line) for line in READ.read_text(encoding="utf-8").splitlines()]
+
+
+def test_every_statement_of_an_article_is_labelled_once() -> None:
+    assert len({row["id"] for row in ROWS}) == len(ROWS)
+    for row in ROWS:
+        assert [number for number, *_ in row["labels"]] == list(range(len(row["labels"])))
+
+
+def test_every_label_is_one_of_the_guide() -> None:
+    for row in ROWS:
+        for _, *values in row["labels"]:
+            labels = dict(zip(FIELDS, values, strict=True))
+            assert labels["kind"] in KINDS
+            assert labels["act"] in ACTS
+            assert labels["certainty"] in CERTAINTIES
+            assert isinstance(labels["again"], bool)
+            for day in filter(None, [*labels["when"].split("/"), labels["horizon"]]):
+                date.fromisoformat(day)
+
+
+def test_only_what_looks_ahead_has_a_horizon() -> None:
+    acts = {
+        values[FIELDS.index("act")] for row in ROWS for _, *values in row["labels"] if values[FIELDS.index("horizon")]
+    }
+    assert acts <= {"predicts", "warns", "commits"}
