@@ -31,7 +31,7 @@ from onrecord import vectors as word_vectors
 from onrecord.reader import network as onnx
 from onrecord.reader.features import Lexicon
 from onrecord.training import soft
-from onrecord.training.export import export
+from onrecord.training.export import export, export_deep
 from onrecord.training.model import Shape, fresh, load
 from onrecord.training.pieces import Piece
 from onrecord.training.reading import predictions
@@ -65,7 +65,7 @@ class Plan:
 
 
 FULL = Plan(
-    Shape(layers=1, decoder=96),
+    Shape(hidden=240, layers=1, project=320, decoder=96),
     Options(4, 8, 2e-3),
     Shape(hidden=176, project=176, decoder=48, link=80, dropout=0.2),
     Options(8, 8, 2.5e-3),
@@ -130,10 +130,12 @@ class Recipe:
         log.info("states of %d pieces", len(self.under.kept))
 
     def teacher(self) -> None:
-        """A network over the larger encoder's states."""
+        """A network over the larger encoder's states; with that encoder it is a reader too, better and slower."""
         options = replace(self.plan.teacher_options, seed=self.seed)
         network = fresh(replace(self.plan.teacher, extra=self.under.width), self.seed)
-        _finish(Trainer(network, self.data, options, self.out / "teacher", self.under))
+        folder = self.out / "teacher"
+        _finish(Trainer(network, self.data, options, folder, self.under))
+        export_deep(load(folder / "network.pt"), self.under.encoder, self.out / "deep", _rows(folder)[-1]["keep"])
 
     def soft(self) -> None:
         """What the teacher makes of unlabelled texts."""
