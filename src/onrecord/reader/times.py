@@ -91,11 +91,10 @@ def _windows(words: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _expression(match: re.Match[str]) -> Expression:
-    text = match.group()
-    for rule, pattern in RULES:
-        if pattern.fullmatch(match.string, match.start(), match.end()):
-            return Expression(match.start(), match.end(), text, rule)
-    raise AssertionError(f"no rule for {text!r}")
+    """By the first rule that fits the words taken alone, which need not be the one that found them in the text."""
+    start, end = match.span()
+    alone = FINDER.fullmatch(match.string, start, end) or match
+    return Expression(start, end, match[0], RULES[alone.lastindex or 0])
 
 
 def resolve(expression: Expression, today: date, ahead: bool = False) -> Days | None:

@@ -111,6 +111,7 @@ PATTERNS: Final[tuple[tuple[str, str], ...]] = (
 """(rule, pattern): what ``times`` makes of a match is in its table of rules, by name."""
 
 FINDER: Final = re.compile(
-    "(?<![\\w$€£#/.,-])(?=[0-9A-Zacdefhilmnopstwyb])(?:" + "|".join(pattern for _, pattern in PATTERNS) + ")"
+    "(?<![\\w$€£#/.,-])(?=[0-9A-Zacdefhilmnopstwyb])(?:" + "|".join(f"({pattern})" for _, pattern in PATTERNS) + ")"
 )
-RULES: Final = tuple((rule, re.compile(pattern)) for rule, pattern in PATTERNS)
+RULES: Final = ("", *(rule for rule, _ in PATTERNS))
+"""The rules by the numbers of ``FINDER``'s groups."""
