@@ -7,6 +7,7 @@ Patterns are tried in order at each place, so that longer readings stand before 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -111,7 +112,14 @@ PATTERNS: Final[tuple[tuple[str, str], ...]] = (
 """(rule, pattern): what ``times`` makes of a match is in its table of rules, by name."""
 
 FINDER: Final = re.compile(
-    "(?<![\\w$€£#/.,-])(?=[0-9A-Zacdefhilmnopstwyb])(?:" + "|".join(f"({pattern})" for _, pattern in PATTERNS) + ")"
+    "(?<![\\w$€£#/.,-])(?=[0-9A-Zacdefhilmnopstwyb])(?:" + "|".join(pattern for _, pattern in PATTERNS) + ")"
 )
+
+
+@cache
+def rule_finder() -> re.Pattern[str]:
+    """Fits an expression taken alone; the number of the group that it fits by is its place in ``RULES``."""
+    return re.compile("|".join(f"({pattern})" for _, pattern in PATTERNS))
+
+
 RULES: Final = ("", *(rule for rule, _ in PATTERNS))
-"""The rules by the numbers of ``FINDER``'s groups."""
