@@ -1,5 +1,7 @@
 """From text to linked statements: words, pieces, decoding, and the trained network itself."""
 
+from itertools import pairwise, product
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -112,3 +114,17 @@ def test_what_is_read_beside_an_article_changes_nothing(reader) -> None:  # type
     among = reader.read([article("A. Nother said no. " * 40), article(NEWS), article("")])
     assert among[1] == alone
     assert among[2] == ()
+
+
+def test_tags_are_the_best_of_all_allowed_paths() -> None:
+    rng = np.random.default_rng(3)
+    logits = (rng.normal(size=(300, 6, 5)) * rng.uniform(0.3, 3, size=(300, 1, 1))).astype(np.float32)
+    logits[:, :, [2, 4]] += 1
+    paths = np.array([p for p in product(range(5), repeat=6) if allowed(p)])
+    totals = logits[:, np.arange(6), paths].sum(-1)
+    assert best_tags(logits).tolist() == paths[totals.argmax(1)].tolist()
+
+
+def allowed(path: tuple[int, ...]) -> bool:
+    """Whether each inside tag goes on with a run of its role."""
+    return all(tag not in (2, 4) or before in (tag - 1, tag) for before, tag in pairwise((0, *path)))

@@ -125,3 +125,8 @@ def test_any_text_resolves_or_does_not(pieces: list[str], today: date) -> None:
         for ahead in (False, True):
             days = resolve(expression, today, ahead)
             assert days is None or days[0] <= days[1]
+
+
+def test_an_expression_that_only_what_follows_makes_whole() -> None:
+    """ "last Nov" is one beside a letter; with its full stop, alone, no rule fits it."""
+    assert [(e.text, e.rule) for e in find("It fell last Nov.in the east.")] == [("last Nov.", "month")]

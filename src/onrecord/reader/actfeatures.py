@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from onrecord.reader.actwords import (
@@ -169,15 +169,8 @@ def _main_clause(bare: Sequence[str], source: Sequence[str]) -> Iterator[str]:
     if not NEGATIONS.isdisjoint(clause[:8]):
         yield "main-not"
         yield "main-not:" + who
-    for word in clause[:10]:
-        yield "m=" + lemma(word)
-    yield from _phrases(clause)
-
-
-def _phrases(clause: Sequence[str]) -> Iterator[str]:
-    """Of "needs to", "going to", "it is time": two words in a row of the main clause."""
-    for one, two in pairwise(clause[:13]):
-        yield f"m2={one} {two}"
+    yield from ["m=" + lemma(word) for word in clause[:10]]
+    yield from [f"m2={one} {two}" for one, two in pairwise(clause[:13])]
 
 
 def _doubts(cue: Sequence[str], bare: Sequence[str]) -> Iterator[str]:
@@ -199,10 +192,8 @@ def _doubting(words: Sequence[str]) -> bool:
 
 
 def _words(bare: Sequence[str], bases: Sequence[str]) -> Iterator[str]:
-    for word in dict.fromkeys(bases):
-        yield from _of_base(word)
-    for word in dict.fromkeys(bare):
-        yield from _of_word(word)
+    yield from chain.from_iterable(map(_of_base, dict.fromkeys(bases)))
+    yield from chain.from_iterable(map(_of_word, dict.fromkeys(bare)))
 
 
 @lru_cache(maxsize=20_000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, Literal
 
 from onrecord.reader.analysis import Analysis
@@ -175,6 +176,7 @@ def _together(scene: Scene, run: list[Mention]) -> Candidate:
     return Candidate("LIST", " and ".join(dict.fromkeys(e.name for e in found)), [run[0].first], 0, True, stems)
 
 
+@lru_cache(maxsize=50_000)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(w) for w in text.lower().replace("’", " ").replace("'", " ").split() if len(w) > 1)
 

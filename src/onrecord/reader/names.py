@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from onrecord.reader.analysis import Name, NameKind
 from onrecord.reader.lexicon import given_sex, is_unknown, surname_sex, word_class
@@ -148,6 +149,7 @@ def _title_sex(where: Outline, start: int, first: int) -> int:
     return 0
 
 
+@lru_cache(maxsize=50_000)
 def _plain(word: str) -> str:
     return word.strip(".,’'\"”“").replace("’", "'").casefold()
 

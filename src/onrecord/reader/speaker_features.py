@@ -278,15 +278,18 @@ def _likeness(out: Array, source: Source, found: Sequence[Candidate]) -> None:
     if plural:
         out[:, 1] = [c.origin == "TEXT" and not c.plural for c in found]
     if is_role:
-        out[:, 3:10] = [_agreement(source, c) for c in found]
-        if stem(source.head) == "newspaper":
+        out[:, 5] = min(len(source.modifiers), 3) / 3
+        head_stem = stem(source.head)
+        for row, c in zip(out, found, strict=True):
+            if c.head == source.head or head_stem in c.stems or not source.modifiers.isdisjoint(c.stems):
+                row[3:10] = _agreement(source, head_stem, c)
+        if head_stem == "newspaper":
             out[:, 10] = [c.origin == "ORG" and not OUTLET_WORDS.isdisjoint(c.stems) for c in found]
     else:
         out[:, 8:] = [(c.head in ROLES, c.head in GROUPS, c.head in BODIES) for c in found]
 
 
-def _agreement(source: Source, candidate: Candidate) -> tuple[float, ...]:
-    head_stem = stem(source.head)
+def _agreement(source: Source, head_stem: str, candidate: Candidate) -> tuple[float, ...]:
     head_match = source.head == candidate.head or head_stem in candidate.stems
     shared = len(source.modifiers & candidate.stems)
     missing = len(source.modifiers) - shared

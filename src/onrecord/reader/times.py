@@ -26,6 +26,7 @@ from onrecord.reader.timewords import (
     SEASONS,
     TRIGGERS,
     WEEKDAYS,
+    rule_finder,
 )
 
 Days = tuple[date, date]
@@ -91,11 +92,10 @@ def _windows(words: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _expression(match: re.Match[str]) -> Expression:
-    text = match.group()
-    for rule, pattern in RULES:
-        if pattern.fullmatch(match.string, match.start(), match.end()):
-            return Expression(match.start(), match.end(), text, rule)
-    raise AssertionError(f"no rule for {text!r}")
+    """By the first rule that fits the words taken alone; where none does, by the one that fits where they stand."""
+    start, end = match.span()
+    fits = rule_finder().fullmatch(match.string, start, end) or rule_finder().match(match.string, start, match.endpos)
+    return Expression(start, end, match[0], RULES[(fits and fits.lastindex) or 0])
 
 
 def resolve(expression: Expression, today: date, ahead: bool = False) -> Days | None:

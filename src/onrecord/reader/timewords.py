@@ -7,6 +7,7 @@ Patterns are tried in order at each place, so that longer readings stand before 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -115,4 +116,12 @@ PATTERNS: Final[tuple[tuple[str, str], ...]] = (
 FINDER: Final = re.compile(
     "(?<![\\w$€£#/.,-])(?=[0-9A-Zacdefhilmnopstwyb])(?:" + "|".join(pattern for _, pattern in PATTERNS) + ")"
 )
-RULES: Final = tuple((rule, re.compile(pattern)) for rule, pattern in PATTERNS)
+
+
+@cache
+def rule_finder() -> re.Pattern[str]:
+    """Fits an expression taken alone; the number of the group that it fits by is its place in ``RULES``."""
+    return re.compile("|".join(f"({pattern})" for _, pattern in PATTERNS))
+
+
+RULES: Final = ("", *(rule for rule, _ in PATTERNS))
