@@ -1,6 +1,6 @@
 """Learn the ranker, the kinds and the calibration, and write `src/onrecord/weights/speakers.json`.
 
-    python -m training.speakers.learn             # about five minutes on one core
+    python -m training.speakers.learn             # about four minutes on one core
     python -m training.speakers.learn --tables    # count the word lists and given names anew, too
 
 Folds are by article. Calibration is fitted on answers for articles that their weights were not trained on.
