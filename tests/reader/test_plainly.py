@@ -13,7 +13,8 @@ from onrecord.records import Article, Page, Part, PartKind, Statement
 PIECES = (
     "Ida Moe ", "said ", "he ", "who ", ", ", ". ", ": ", "? ", "“", "”", '"', "'", "‘", "’", "»", "«", "„", "\n",
     "\n\n", "— ", "the minister ", "was asked ", "by ", "seems ", "that it fell ", "Asked ", "From ", "MOE: ", "Q. ",
-    "A. ", "is ", "believed ", "claims ", "That was the view of ", "With that, ", "answer", "letter ", "called ", "“Ask Me Nothing” ",
+    "A. ", "is ", "believed ", "claims ", "That was the view of ", "With that, ", "answer", "letter ", "called ",
+    "“Ask Me Nothing” ",
     "Statement by ", "to ", "in response ", "It rains.", "!", "…", "``", "''", "( ", ") ",
 )  # fmt: skip
 
