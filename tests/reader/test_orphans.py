@@ -96,6 +96,22 @@ def test_where_nothing_stands_before_the_sentence_after_tells() -> None:
     assert [(who, how) for who, how, _ in found(text)] == [("Nurse Ida Moe", "was")]
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("“The archive burned, said the curator, Ida Moe. It was old.", "the curator, Ida Moe", "“The archive burned"),
+        ("“It burned for two days, Ida Moe told reporters.", "Ida Moe", "“It burned for two days"),
+        ("“It burned, she added.", "she", "“It burned"),
+    ],
+)
+def test_a_quotation_that_is_not_closed_ends_where_somebody_says_it(text: str, source: str, content: str) -> None:
+    assert [(who, what) for who, _, what in found(text)] == [(source, [content])]
+
+
+def test_one_that_is_closed_may_hold_another() -> None:
+    assert found("“It burned, she added.”\n\nThe rain stopped.") == []
+
+
 def test_no_text_breaks_it() -> None:
     for text in ("", "“", "“No.”", "“No.”\n\n“Yes.”", "? “No.”", ": “No.”\n", "“No.” With that, “Yes.”"):
         assert found(text) == []

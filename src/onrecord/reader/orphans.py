@@ -20,6 +20,8 @@ from typing import Final
 
 from onrecord.reader.features import Words
 from onrecord.reader.subjects import PRONOUNS, Run, Said, named_at, subject
+from onrecord.reader.turns import Turn
+from onrecord.reader.unclosed import broken_off
 from onrecord.records import Span, Statement
 
 SURE: Final = 0.6
@@ -90,17 +92,25 @@ def adopted(words: Words, quoted: Sequence[Span], statements: Sequence[Statement
     text's quotations; the words' text has English marks."""
     place = Place(words, list(statements))
     for group in _groups(words.text, _orphans(place, quoted)):
-        named = _led_up(place, group) or _told_after(place, group)
-        if not named and _is_title(words.text, group):
-            continue
-        joins = -1 if named else _speaking(place, group)
-        if joins >= 0:
-            old = place.statements[joins]
-            place.statements[joins] = replace(old, content=tuple(sorted({*old.content, *group})))
-        elif named := named or _about(place, group):
-            source, cue = named
-            place.statements.append(replace(blank, source=(source,), cue=(cue,), content=tuple(group), confidence=SURE))
+        turn = _named(place, group)
+        if not turn and not _is_title(words.text, group):
+            joins = _speaking(place, group)
+            if joins >= 0:
+                old = place.statements[joins]
+                place.statements[joins] = replace(old, content=tuple(sorted({*old.content, *group})))
+                continue
+            turn = _about(place, group)
+        if turn:
+            place.statements.append(turn.statement(blank, SURE))
     return place.statements
+
+
+def _named(place: Place, group: list[Span]) -> Turn | None:
+    """What the words right before or after a quotation say of it, or those in it, where it is not closed."""
+    if len(group) == 1 and (turn := broken_off(place.words, group[0])):
+        return turn
+    named = _led_up(place, group) or _told_after(place, group)
+    return Turn(*named, tuple(group)) if named else None
 
 
 def _orphans(place: Place, quoted: Sequence[Span]) -> Iterator[Span]:
@@ -207,12 +217,12 @@ def _speaking(place: Place, group: list[Span]) -> int:
     return max(earlier, key=lambda n: place.statements[n].cue, default=-1)
 
 
-def _about(place: Place, group: list[Span]) -> tuple[Span, Span] | None:
+def _about(place: Place, group: list[Span]) -> Turn | None:
     """The subject of the sentence before it; of the one after, where nothing stands before."""
     word = place.word(group[0][0])
     before = place.sentence(word - 1) or place.sentence(place.word(group[-1][1]))
     said = subject(place.words, before) if before else None
-    return _spans(place, said) if said else None
+    return Turn(*_spans(place, said), tuple(group)) if said else None
 
 
 def _spans(place: Place, said: Said) -> tuple[Span, Span]:

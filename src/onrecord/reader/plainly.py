@@ -12,7 +12,6 @@ from onrecord.reader.forms import quotations
 from onrecord.reader.headlines import trailing
 from onrecord.reader.marks import english_marks
 from onrecord.reader.orphans import adopted
-from onrecord.reader.turns import Turn
 from onrecord.reader.unsaid import says_nothing
 from onrecord.reader.voices import voiced
 from onrecord.records import Article, Span, Statement
@@ -25,14 +24,11 @@ def combined(article: Article, words: Words, found: Sequence[Statement], blank: 
     parts = [(p.start, p.end) for p in article.readable()]
     headlines = [(p.start, p.end) for p in article.readable() if p.kind == "headline"]
     read = [voiced(words, s) for s in found if not says_nothing(text, s)]
-    both = merged(read, _made(blank, turns.turns(text, parts), turns.SURE))
+    both = merged(read, [turn.statement(blank, turns.SURE) for turn in turns.turns(text, parts)])
     more = [*trailing(text, headlines), *nouns.by_nouns(text, parts)]
-    both += [one for one in _made(blank, more, nouns.SURE) if not any(_told(one, other) for other in both)]
+    said = [turn.statement(blank, nouns.SURE) for turn in more]
+    both += [one for one in said if not any(_told(one, other) for other in both)]
     return in_order(adopted(words, quotations(article.text), both, blank))
-
-
-def _made(blank: Statement, laid_out: Sequence[Turn], sure: float) -> list[Statement]:
-    return [replace(blank, source=(t.source,), cue=(t.cue,), content=t.content, confidence=sure) for t in laid_out]
 
 
 def in_order(statements: Sequence[Statement]) -> list[Statement]:

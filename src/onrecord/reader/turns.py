@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from onrecord.records import Span
+from onrecord.records import Span, Statement
 
 SURE: Final = 0.9
 """Confidence of what is found here."""
@@ -65,6 +65,10 @@ class Turn:
     source: Span
     cue: Span
     content: tuple[Span, ...]
+
+    def statement(self, blank: Statement, sure: float) -> Statement:
+        """It as a statement, the rest of which is as in ``blank``."""
+        return replace(blank, source=(self.source,), cue=(self.cue,), content=self.content, confidence=sure)
 
 
 def turns(text: str, parts: Iterable[Span]) -> list[Turn]:
