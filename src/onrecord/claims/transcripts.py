@@ -13,6 +13,8 @@ from onrecord.claims.wordings import Difference, align, split
 
 GRAM: Final = 3
 """Words in the runs by which passages are looked up."""
+SHORT: Final = 12
+"""Up to so many words a quotation is looked up by runs of two as well: one altered word may leave no longer one."""
 CROWD: Final = 400
 """A run that stands in more places than this points nowhere."""
 FOUND: Final = 0.5
@@ -71,8 +73,9 @@ class Transcripts:
         self.turns.append(turn)
         self._words.append(said)
         self._offsets.append(tuple((a, b) for _, a, b in found))
-        for i in range(len(said) - GRAM + 1):
-            self._places[" ".join(said[i : i + GRAM])].append((number, i))
+        for size in (GRAM - 1, GRAM):
+            for i in range(len(said) - size + 1):
+                self._places[" ".join(said[i : i + size])].append((number, i))
 
     def check(self, quotation: str, limit: int = 3) -> list[Passage]:
         """The passages that a quotation may come from, the likest first; none where nothing is like it."""
@@ -81,7 +84,7 @@ class Transcripts:
             return []
         offers = [p for turn, at in self._proposed(said) if (p := self._passage(quotation, said, turn, at))]
         best: dict[tuple[str, str], Passage] = {}
-        for p in sorted(offers, key=lambda p: (-p.share, p.end - p.start, p.turn.date)):
+        for p in sorted(offers, key=lambda p: (-p.share, -p.difference.likeness, p.turn.date)):
             best.setdefault((p.turn.transcript, p.text), p)
         return [p for p in best.values() if p.share >= FOUND][:limit]
 
@@ -89,10 +92,11 @@ class Transcripts:
         """(turn, word) where a copy of the quotation would begin, those with most runs in common first."""
         votes: Counter[tuple[int, int]] = Counter()
         slack = max(8, len(said))
-        for i in range(len(said) - GRAM + 1):
-            places = self._places.get(" ".join(said[i : i + GRAM]), ())
-            if len(places) <= CROWD:
-                votes.update({(turn, (at - i) // slack) for turn, at in places})
+        for size in (GRAM - 1, GRAM) if len(said) <= SHORT else (GRAM,):
+            for i in range(len(said) - size + 1):
+                places = self._places.get(" ".join(said[i : i + size]), ())
+                if len(places) <= CROWD:
+                    votes.update({(turn, (at - i) // slack) for turn, at in places})
         return [(turn, block * slack) for (turn, block), _ in votes.most_common(12)]
 
     def _passage(self, quotation: str, said: Sequence[str], turn: int, at: int) -> Passage | None:

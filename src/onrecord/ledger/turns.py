@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -18,6 +18,9 @@ PHRASES = 24
 """Most phrases asked for at once, spread over the quotation."""
 MOST = 60
 """Most turns proposed."""
+SHORT = 14
+"""Up to so many words a quotation is also looked for with any one word other than it is told: where a word was
+altered, what is left of a short one holds no long run."""
 COLUMNS = ("transcript", "position", "title", "date", "speaker", "text")
 
 
@@ -45,16 +48,28 @@ def turns_like(ledger: Ledger, words: Sequence[str]) -> list[dict[str, Any]]:
     found: dict[tuple[str, int], dict[str, Any]] = {}
     with ledger.read() as connection:
         find = _FIND[connection.dialect.name]
-        for size in RUNS:
-            runs = [words[i : i + size] for i in range(max(1, len(words) - size + 1))]
-            step = max(1, len(runs) // PHRASES)
-            for row in connection.execute(*find(runs[::step])).mappings():
+        for some in _asked(words):
+            for row in connection.execute(*find(some)).mappings():
                 found.setdefault((row["transcript"], row["position"]), dict(row))
     return list(found.values())
 
 
-def _sqlite(runs: Sequence[Sequence[str]]) -> tuple[sa.TextClause, dict[str, Any]]:
-    phrases = " OR ".join('"' + " ".join(run).replace('"', "") + '"' for run in runs)
+Run = tuple[Sequence[str], ...]
+"""Words that stand one after another; where it has two parts, any one word stands between them."""
+
+
+def _asked(words: Sequence[str]) -> Iterator[list[Run]]:
+    """The runs to ask for, the most telling first."""
+    for size in RUNS:
+        runs: list[Run] = [(words[i : i + size],) for i in range(max(1, len(words) - size + 1))]
+        yield runs[:: max(1, len(runs) // PHRASES)]
+        if size == RUNS[0] and RUNS[-1] < len(words) <= SHORT:
+            yield [tuple(part for part in (words[:i], words[i + 1 :]) if part) for i in range(len(words))]
+
+
+def _sqlite(runs: Sequence[Run]) -> tuple[sa.TextClause, dict[str, Any]]:
+    parts = [['"' + " ".join(part).replace('"', "") + '"' for part in run] for run in runs]
+    phrases = " OR ".join(f"NEAR({' '.join(run)}, 1)" if len(run) > 1 else run[0] for run in parts)
     query = (
         "SELECT t.transcript, t.position, t.title, t.date, t.speaker, t.text FROM turn_search"
         " JOIN turns t ON t.number = turn_search.rowid WHERE turn_search MATCH :phrases ORDER BY rank LIMIT :most"
@@ -62,14 +77,15 @@ def _sqlite(runs: Sequence[Sequence[str]]) -> tuple[sa.TextClause, dict[str, Any
     return sa.text(query), {"phrases": phrases, "most": MOST}
 
 
-def _postgresql(runs: Sequence[Sequence[str]]) -> tuple[sa.TextClause, dict[str, Any]]:
-    found = " || ".join(f"phraseto_tsquery('simple', :run{n})" for n in range(len(runs)))
+def _postgresql(runs: Sequence[Run]) -> tuple[sa.TextClause, dict[str, Any]]:
+    named = [[f"phraseto_tsquery('simple', :run{n}_{k})" for k in range(len(run))] for n, run in enumerate(runs)]
+    found = " || ".join(f"tsquery_phrase({run[0]}, {run[1]}, 2)" if len(run) > 1 else run[0] for run in named)
     query = (
         f"SELECT transcript, position, title, date, speaker, text FROM turns, (SELECT {found} AS q) asked"
         " WHERE to_tsvector('simple', text) @@ q"
         " ORDER BY ts_rank(to_tsvector('simple', text), q) DESC, number LIMIT :most"
     )
-    return sa.text(query), {f"run{n}": " ".join(run) for n, run in enumerate(runs)} | {"most": MOST}
+    return sa.text(query), {f"run{n}_{k}": " ".join(part) for n, run in enumerate(runs) for k, part in enumerate(run)} | {"most": MOST}
 
 
 _FIND = {"sqlite": _sqlite, "postgresql": _postgresql}
