@@ -30,7 +30,7 @@ FOLDS = 4
 LEAST = 3
 """A feature must be seen in so many statements."""
 STRENGTH = {"act": 0.1, "certainty": 0.1}
-BALANCE = {"act": 0.55, "certainty": 0.8}
+BALANCE = {"act": 0.8, "certainty": 0.8}
 """Classes are weighed by their rarity to this power: 1 would make all weigh the same."""
 SCALE = 0.1
 """Of the vectors' columns (standardised) beside the features' ones."""

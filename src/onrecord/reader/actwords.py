@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from onrecord.reader.lexicon import is_unknown
+
 _ACT_CUES: Final = {
     "denies": "deny reject dismiss rebuff refute contradict dispute discount disavow debunk disagree counter override "
     "overrule veto repudiate rebut disprove disclaim denial rejection discredit renounce balk resist invalidate nix "
@@ -59,7 +61,7 @@ WRONG: Final = frozenset(
     "loot embezzle launder swindle dupe trick misuse mishandle breach gerrymander gerrymandering hack hacking sow "
     "quack charlatan hate hateful ignorance ignorant clueless toxic poison scheme sabotage stoke enable excuse "
     "whitewash neglect inexcusable outrageous disgrace disgraceful unfair rip cynical ugly vile incompetent "
-    "unqualified unfit".split()
+    "unqualified unfit lied misled misrepresent improper improperly extort extortion untrustworthy untruthful".split()
 )
 """Words of wrong done: with somebody else as their subject they make an accusation."""
 
@@ -154,5 +156,6 @@ def _stem(word: str, ending: str, new: str) -> str:
             return base + "e"
         if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "sl":
             return base[:-1]
-        return base
+        bare = is_unknown(base) or len(base) < 3
+        return base + "e" if bare and not is_unknown(base + "e") else base
     return base + ("" if new == "e" else new)
