@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
+from onrecord.claims.origins import Sets
+from onrecord.claims.propositions import quotations
 from onrecord.claims.wordings import ALIKE, Difference, align, alike, words
+from onrecord.claims.words import is_content
 from onrecord.ledger.claims import MemberRow, list_claims, members_of
 from onrecord.ledger.rows import StatementRow
 
@@ -14,6 +19,8 @@ if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
 
 QUOTED = frozenset(("direct", "mixed"))
+TELLING = 2
+"""Least content words of a quotation by which two tellings are known to be of one utterance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +44,35 @@ def versions_in(ledger: Ledger, claim: str = "") -> list[Version]:
 
 
 def _of_claim(claim: str, members: tuple[MemberRow, ...]) -> list[Version]:
-    by: dict[int, list[StatementRow]] = defaultdict(list)
-    for m in members:
-        by[m.same].append(m.statement)
     return [
         Version(claim, first, other, difference(first, other))
-        for first, *rest in (_quoted_first(rows) for rows in by.values())
+        for first, *rest in (_quoted_first(rows) for rows in _utterances(members))
         for other in rest
-        if first.form in QUOTED and (other.form not in QUOTED or _near(first, other))
+        if _near(first, other) or (first.form in QUOTED and other.form not in QUOTED) or quotes(first, other)
     ]
+
+
+def _utterances(members: Sequence[MemberRow]) -> list[list[StatementRow]]:
+    """Members that tell of one utterance: by number, or where one quotes words of another."""
+    sets = Sets()
+    for m in members:
+        sets.join(str(m.same), m.statement.id)
+    for a, b in combinations(members, 2):
+        if a.same != b.same and quotes(a.statement, b.statement):
+            sets.join(a.statement.id, b.statement.id)
+    by: dict[str, list[StatementRow]] = defaultdict(list)
+    for m in members:
+        by[sets.find(m.statement.id)].append(m.statement)
+    return list(by.values())
+
+
+def quotes(a: StatementRow, b: StatementRow) -> bool:
+    """Whether words that one puts in quotation marks stand one after another in the other."""
+    return any(
+        sum(map(is_content, said)) >= TELLING and f" {' '.join(said)} " in f" {' '.join(words(other.content_text))} "
+        for one, other in ((a, b), (b, a))
+        for said in (words(" ".join(q)) for q in quotations(one.content_text))
+    )
 
 
 def _quoted_first(rows: list[StatementRow]) -> list[StatementRow]:
