@@ -1,8 +1,8 @@
-"""FNC-1: how an article's body stands to a headline, learnt in two steps and measured on bodies never seen.
+"""FNC-1: how an article's body stands to a headline, learnt in two steps and measured on events never seen.
 
 Related or not, then agrees, disagrees or discusses, by boosted trees over what the winning systems looked at (Talos,
 Athene, UCLMR 2017): words in common by TF-IDF, over the whole and sentence by sentence, likeness of word vectors to the
-nearest sentences, runs of words and letters in common, words that refute or hedge in the headline, the lead, the
+nearest sentences, runs of words in common, words that refute or hedge in the headline, the lead, the
 nearest sentences and the whole.
 """
 

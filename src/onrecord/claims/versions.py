@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from onrecord.claims.origins import Sets
 from onrecord.claims.propositions import quotations
 from onrecord.claims.wordings import ALIKE, Difference, align, alike, words
 from onrecord.claims.words import is_content
@@ -44,26 +42,22 @@ def versions_in(ledger: Ledger, claim: str = "") -> list[Version]:
 
 
 def _of_claim(claim: str, members: tuple[MemberRow, ...]) -> list[Version]:
-    return [
-        Version(claim, first, other, difference(first, other))
-        for first, *rest in (_quoted_first(rows) for rows in _utterances(members))
+    by: dict[int, list[StatementRow]] = defaultdict(list)
+    for m in members:
+        by[m.same].append(m.statement)
+    told = [
+        (first, other)
+        for first, *rest in map(_quoted_first, by.values())
         for other in rest
-        if _near(first, other) or (first.form in QUOTED and other.form not in QUOTED) or quotes(first, other)
+        if first.form in QUOTED and (other.form not in QUOTED or _near(first, other))
     ]
-
-
-def _utterances(members: Sequence[MemberRow]) -> list[list[StatementRow]]:
-    """Members that tell of one utterance: by number, or where one quotes words of another."""
-    sets = Sets()
-    for m in members:
-        sets.join(str(m.same), m.statement.id)
-    for a, b in combinations(members, 2):
-        if a.same != b.same and quotes(a.statement, b.statement):
-            sets.join(a.statement.id, b.statement.id)
-    by: dict[str, list[StatementRow]] = defaultdict(list)
-    for m in members:
-        by[sets.find(m.statement.id)].append(m.statement)
-    return list(by.values())
+    told += [
+        (first, other)
+        for a, b in combinations(members, 2)
+        for first, other in [_quoted_first([a.statement, b.statement])]
+        if a.same != b.same and quotes(first, other)
+    ]
+    return [Version(claim, first, other, difference(first, other)) for first, other in told]
 
 
 def quotes(a: StatementRow, b: StatementRow) -> bool:
