@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluation import dossier, excerpts, reliability, scoring
+from evaluation import affair, dossier, excerpts, reliability, scoring
 from evaluation.gold import ROOT, SHARED, read_lines, scorer
 from evaluation.reading import Line, onrecord, onrecord_on
 from evaluation.slices import slice_figures
@@ -127,6 +127,10 @@ def _dossier(reader: str) -> Outcome:
     return _ours(excerpts.load_pages(dossier.STATEMENTS, {line["id"]: line for line in found}), found)
 
 
+def _affair(reader: str) -> Outcome:
+    return Outcome(affair.figures(reader), {})
+
+
 def _ours(gold: list[excerpts.GoldArticle], found: list[Line]) -> Outcome:
     by_id = {line["id"]: line["statements"] for line in found}
     cases: dict[str, list[excerpts.GoldArticle]] = {}
@@ -146,11 +150,13 @@ LABELS = ("../shared/statements/dev.jsonl",)
 TRUE_BODIES = "../shared/pages/ground-truth.json"
 SEED = ("../shared/seed/000_45328334fb0b24f6.txt", "../shared/seed/gold.jsonl")
 DOSSIER = ("examples/dossier/gold/statements.jsonl", "examples/dossier/pages")
+AFFAIR = ("examples/dossier/gold/affair.json", *DOSSIER)
 
 SUITES = (
     Suite("own", "texts of our own writing, hard cases among them", OWN, _texts(*OWN)),
     Suite("held", "hard cases that are held back while rules are written", HELD, _texts(*HELD)),
     Suite("dossier", "the example dossier", DOSSIER, _dossier),
+    Suite("affair", "the example dossier's sources, claims, origins, wordings, forecasts", AFFAIR, _affair),
     Suite("seed", "the first real page", SEED, _seed),
     Suite("polnear", "statements in PolNeAR dev", POLNEAR, _polnear),
     Suite("labels", "labels of the statements that the reader found", LABELS, _labels_found),

@@ -20,7 +20,7 @@ from onrecord.ledger import Ledger
 from onrecord.ledger.claims import all_reprints, claim_of, list_claims, members_of
 from onrecord.ledger.forecasts import with_horizon
 from onrecord.ledger.queries import find_sources
-from onrecord.ledger.rows import Judgement
+from onrecord.ledger.rows import Judgement, StatementRow
 from onrecord.records import Article, Page, Part, Reading, Statement
 from onrecord.sources import keeping as sources
 
@@ -173,3 +173,16 @@ def test_wordings_and_ids(ledger: Ledger) -> None:
     assert claim_of(ledger, "ffffffffffff") is None
     assert all(v.first.id != v.second.id for v in versions_in(ledger))
     assert all_reprints(ledger) == []
+
+
+def test_words_quoted_in_one_telling_and_told_in_another_are_versions_of_one_wording() -> None:
+    from onrecord.claims.versions import quotes
+
+    def row(text: str) -> StatementRow:
+        fields = dict.fromkeys(StatementRow.__dataclass_fields__, "")
+        return StatementRow(**fields | {"content_text": text})  # type: ignore[arg-type]
+
+    whole = row("The paper is a clumsy forgery, made by people who never saw a dam")
+    assert quotes(whole, row("that he had called the paper “a clumsy forgery” three weeks before"))
+    assert not quotes(whole, row("that he had called the paper “a work of art” three weeks before"))
+    assert not quotes(whole, row("that it was “made by” others"))

@@ -73,3 +73,12 @@ def test_outlets_are_known_by_their_telling_words() -> None:
     assert same_outlet("the BBC", "BBC News")
     assert not same_outlet("Reuters", "The Times")
     assert not same_outlet("the news", "News Agency")
+
+
+def test_outlets_that_name_one_another_as_those_who_say_so_are_a_circle() -> None:
+    claim = Claim("x", (member(QUILL, 1, speaker="Astrel Courier"), member(COURIER, 2, speaker="Quillpost")))
+    assert origins(claim, ARTICLES).circles == ((COURIER.id, QUILL.id),)
+    once = Claim("x", (member(QUILL, 1), member(COURIER, 2, speaker="Quillpost")))
+    told = origins(once, ARTICLES)
+    assert told.circles == ()
+    assert [j.kind for j in told.joins] == ["relay"]

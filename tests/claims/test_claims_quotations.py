@@ -71,3 +71,15 @@ def test_a_broken_transcript_names_its_line(tmp_path: Path) -> None:
     path.write_text('{"id": "a"}\n', "utf-8")
     with Ledger.open(str(tmp_path / "l.db")) as ledger, pytest.raises(InputError, match="line 1"):
         add_transcripts(ledger, path)
+
+
+@pytest.mark.parametrize("told", ["if you thimble at it", "when the harbour fails us", "the dam is a lighthouse"])
+def test_a_short_quotation_with_one_word_altered_is_traced_in_a_ledger(told: str, tmp_path: Path) -> None:
+    path = tmp_path / "talk.txt"
+    path.write_text("KESTRAND: If you look at it, the dam is a burden.\n\nHOST: What then, when the harvest fails us?")
+    with Ledger.open(str(tmp_path / "l.db")) as ledger:
+        add_transcripts(ledger, path)
+        passages = check_quote(ledger, told)
+        assert passages
+        assert not any(p.verbatim for p in passages)
+        assert [(x.second) for x in passages[0].difference.altered] != []

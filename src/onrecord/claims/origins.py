@@ -76,16 +76,24 @@ def relays(claim: Claim, articles: Mapping[str, Article]) -> list[Relay]:
     """The claim's relayed members, each with the article that it goes back to where one is at hand.
 
     That is an article of the outlet named, with a member of the same claim, not published later; the same utterance
-    goes before another.
+    goes before another. Who speaks may be an outlet itself: "the Courier reported that …".
     """
     found = []
+    outlets = {articles[m.statement.article].outlet for m in claim.members}
     for m in claim.members:
         teller = articles[m.statement.article]
-        for via in m.statement.via:
+        for via in _through(m, outlets):
             if not same_outlet(via, teller.outlet):
                 target = _target(claim, m, via, articles)
                 found.append(Relay(m.statement.id, teller.id, via, target.id if target else ""))
     return found
+
+
+def _through(member: Member, outlets: Iterable[str]) -> tuple[str, ...]:
+    """The parties that a member came through; its speaker too where that is one of the outlets at hand."""
+    speaker = member.statement.speaker
+    is_outlet = any(same_outlet(speaker, outlet) for outlet in outlets)
+    return (*member.statement.via, *([speaker] if is_outlet and speaker not in member.statement.via else []))
 
 
 def _target(claim: Claim, member: Member, via: str, articles: Mapping[str, Article]) -> Article | None:
@@ -113,7 +121,14 @@ def origins(claim: Claim, articles: Mapping[str, Article], reprints: Iterable[Re
         groups[sets.find(m.statement.id)].append(m)
     ordered = sorted((_earliest_first(g, articles) for g in groups.values()), key=lambda g: (-len(g), g))
     reports = len({(m.statement.article, m.same) for m in claim.members})
-    return Origins(reports, tuple(ordered), tuple(joins), circles((r.teller, r.article) for r in passed if r.article))
+    return Origins(reports, tuple(ordered), tuple(joins), circles(_cited(claim, articles, passed)))
+
+
+def _cited(claim: Claim, articles: Mapping[str, Article], passed: Iterable[Relay]) -> set[tuple[str, str]]:
+    """(teller, cited): each relaying article with those of the outlet that it names, whichever came out first: two
+    that confirm one another may be dated in any order."""
+    ids = {m.statement.article for m in claim.members}
+    return {(r.teller, a) for r in passed for a in ids if a != r.teller and same_outlet(r.via, articles[a].outlet)}
 
 
 def _earliest_first(group: Sequence[Member], articles: Mapping[str, Article]) -> tuple[str, ...]:

@@ -23,6 +23,11 @@ class Position:
     member: MemberRow
     against: MemberRow | None = None
 
+    @property
+    def day(self) -> str:
+        """When it was said, else when it was published."""
+        return day(self.member)
+
 
 def day(member: MemberRow) -> str:
     """When it was said, else when it was published."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
+from onrecord.claims.propositions import quotations
 from onrecord.claims.wordings import ALIKE, Difference, align, alike, words
+from onrecord.claims.words import is_content
 from onrecord.ledger.claims import MemberRow, list_claims, members_of
 from onrecord.ledger.rows import StatementRow
 
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
 
 QUOTED = frozenset(("direct", "mixed"))
+TELLING = 2
+"""Least content words of a quotation by which two tellings are known to be of one utterance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +45,28 @@ def _of_claim(claim: str, members: tuple[MemberRow, ...]) -> list[Version]:
     by: dict[int, list[StatementRow]] = defaultdict(list)
     for m in members:
         by[m.same].append(m.statement)
-    return [
-        Version(claim, first, other, difference(first, other))
-        for first, *rest in (_quoted_first(rows) for rows in by.values())
+    told = [
+        (first, other)
+        for first, *rest in map(_quoted_first, by.values())
         for other in rest
         if first.form in QUOTED and (other.form not in QUOTED or _near(first, other))
     ]
+    told += [
+        (first, other)
+        for a, b in combinations(members, 2)
+        for first, other in [_quoted_first([a.statement, b.statement])]
+        if a.same != b.same and quotes(first, other)
+    ]
+    return [Version(claim, first, other, difference(first, other)) for first, other in told]
+
+
+def quotes(a: StatementRow, b: StatementRow) -> bool:
+    """Whether words that one puts in quotation marks stand one after another in the other."""
+    return any(
+        sum(map(is_content, said)) >= TELLING and f" {' '.join(said)} " in f" {' '.join(words(other.content_text))} "
+        for one, other in ((a, b), (b, a))
+        for said in (words(" ".join(q)) for q in quotations(one.content_text))
+    )
 
 
 def _quoted_first(rows: list[StatementRow]) -> list[StatementRow]:

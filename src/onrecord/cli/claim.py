@@ -16,6 +16,7 @@ from onrecord.settings import LEDGER
 
 if TYPE_CHECKING:
     from onrecord.claims.asked import Bearing
+    from onrecord.claims.positions import Position
     from onrecord.ledger.claims import ClaimRow, MemberRow
 
 What = Annotated[str, typer.Argument(metavar="SENTENCE|ID", help="A sentence of your own, or a claim's id.")]
@@ -61,11 +62,12 @@ def _print_bearings(found: list[Bearing], format: Format) -> None:
 
 
 def _print_claim(claim: ClaimRow, members: tuple[MemberRow, ...], format: Format) -> None:
-    from onrecord.claims.positions import reversals
+    from onrecord.claims.positions import positions, reversals
 
     if format is Format.jsonl:
         told = claim_line(claim, members)
         told |= {"joins": list(claim.joins), "circles": [list(c) for c in claim.circles]}
+        told["positions"] = [_position(p) for p in positions(members)]
         json_line(told | {"reversals": [asdict(p) for p in reversals(members)]})
         return
     console().print(safe(f"{claim.text} · {claim.reports} reports, {len(claim.origins)} origins"), soft_wrap=True)
@@ -75,7 +77,32 @@ def _print_claim(claim: ClaimRow, members: tuple[MemberRow, ...], format: Format
         cells = (row.id[:SHORT_ID], row.published, clipped(speaker(row)), m.stance, str(m.same))
         made.add_row(*cells, clipped(row.content_text), clipped(row.outlet or m.name), safe("; ".join(m.reasons)))
     console().print(made)
+    for line in _courses(positions(members)):
+        tell(line)
+    where = {m.statement.article: m.statement.outlet or m.name for m in members}
+    for circle in claim.circles:
+        tell("each goes by the other, in a circle: " + " → ".join(where.get(a, a) for a in (*circle, circle[0])))
     for p in reversals(members):
         before = p.against.statement if p.against else p.member.statement
         tell(f"{p.speaker} {p.member.stance} ({p.member.statement.id[:SHORT_ID]}) what was put the other way round"
              f" before ({before.id[:SHORT_ID]}, {before.published})")  # fmt: skip
+
+
+def _position(p: Position) -> dict[str, object]:
+    row = p.member.statement
+    against = p.against.statement.id if p.against else ""
+    return {"source": p.source, "speaker": p.speaker, "step": p.step, "stance": p.member.stance, "id": row.id,
+            "day": p.day, "against": against}  # fmt: skip
+
+
+def _courses(found: list[Position]) -> list[str]:
+    """For each source that came back to the claim: when it first said so, and when again."""
+    by: dict[str, list[Position]] = {}
+    for p in found:
+        by.setdefault(p.source, []).append(p)
+    return [
+        f"{first.speaker} first {first.member.stance} {first.day}"
+        + "".join(f", {p.step} {p.day} ({p.member.stance})" for p in later)
+        for first, *later in by.values()
+        if later
+    ]

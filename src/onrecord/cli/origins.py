@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from onrecord.cli.claims import bring_up_to_date
 from onrecord.cli.console import console, json_line, safe, table, tell
-from onrecord.cli.found import SHORT_ID
 from onrecord.cli.options import Format, LedgerPath, Limit, OutputFormat
 from onrecord.settings import LEDGER
+
+if TYPE_CHECKING:
+    from onrecord.ledger import Ledger
 
 Claim = Annotated[str, typer.Argument(metavar="[CLAIM]", help="A claim's id: its origins, and why reports are one.")]
 
@@ -27,7 +30,7 @@ def command(
     """
     from onrecord.errors import LedgerError
     from onrecord.ledger import Ledger
-    from onrecord.ledger.claims import all_reprints, claim_of
+    from onrecord.ledger.claims import all_reprints, claim_of, list_claims
     from onrecord.ledger.records_of import read_articles
 
     with Ledger.open(ledger, create=False) as opened:
@@ -36,7 +39,7 @@ def command(
             row = claim_of(opened, claim.lower())
             if row is None:
                 raise LedgerError(f"{claim}: no claim of that id in {ledger}")
-            links: list[dict[str, Any]] = [dict(j) for j in row.joins]
+            links: list[dict[str, Any]] = [*map(dict, row.joins), *_circles(opened, row.circles)]
         else:
             pairs = all_reprints(opened)
             articles = read_articles(opened, sorted({x for a, b, _, _ in pairs for x in (a, b)}))
@@ -44,6 +47,7 @@ def command(
                 {"a": articles[a].name, "b": articles[b].name, "kind": "reprint", "share": share, "runs": runs}
                 for a, b, share, runs in pairs
             ]
+            links += _circles(opened, sorted({c for found in list_claims(opened) for c in found.circles}))
     if format is Format.jsonl:
         for link in links:
             json_line(link)
@@ -55,5 +59,17 @@ def command(
     console().print(made)
     if claim and row:
         tell(f"{row.reports} reports, {len(row.origins)} independent origins")
-        for circle in row.circles:
-            tell("a circle: " + " → ".join(c[:SHORT_ID] for c in (*circle, circle[0])))
+
+
+def _circles(ledger: Ledger, found: Sequence[Sequence[str]]) -> list[dict[str, Any]]:
+    """Articles that name one another as those who say so, one row a circle."""
+    from onrecord.ledger.records_of import read_articles
+
+    articles = read_articles(ledger, sorted({name for circle in found for name in circle}))
+    told = [[articles[name] for name in (*circle, circle[0])] for circle in found]
+    return [
+        {"a": around[0].name, "b": around[1].name, "kind": "circle",
+         "reason": "each goes by the other: " + " → ".join(a.outlet or a.name for a in around),
+         "articles": [a.name for a in around[:-1]]}
+        for around in told
+    ]  # fmt: skip

@@ -85,7 +85,9 @@ def _postgresql(runs: Sequence[Run]) -> tuple[sa.TextClause, dict[str, Any]]:
         " WHERE to_tsvector('simple', text) @@ q"
         " ORDER BY ts_rank(to_tsvector('simple', text), q) DESC, number LIMIT :most"
     )
-    return sa.text(query), {f"run{n}_{k}": " ".join(part) for n, run in enumerate(runs) for k, part in enumerate(run)} | {"most": MOST}
+    return sa.text(query), {
+        f"run{n}_{k}": " ".join(part) for n, run in enumerate(runs) for k, part in enumerate(run)
+    } | {"most": MOST}
 
 
 _FIND = {"sqlite": _sqlite, "postgresql": _postgresql}
