@@ -36,13 +36,13 @@ from onrecord.vectors import load
 Floats = npt.NDArray[np.float32]
 
 WEIGHTS: Final = Path(__file__).parent / "weights"
-OUTPUTS: Final = ("roles", "names", "link", "first", "last")
-"""Of the encoder, for each word: role logits, name logits, what the decoder sees of it, and what the decoder is told of
-a cue that begins or ends with it."""
+OUTPUTS: Final = ("roles", "names", "link", "state")
+"""Of the encoder, for each word: role logits, name logits, what the decoder sees of it, and its state, of which the
+decoder is told a cue's first and last."""
 STEP: Final = 16
 """Pieces are padded to a multiple of this many words, as in training."""
-MOST_PIECES: Final = 12
-"""Pieces that go through the encoder together."""
+MOST_PIECES: Final = 4
+"""Pieces that go through the encoder together: those of like length, so that little is padding."""
 MOST_CUES: Final = 32
 """Windows that go through the decoder together."""
 OUTSIDE: Final = 2 / 3
@@ -100,8 +100,9 @@ class Network:
         found: list[Found] = []
         names: list[tuple[int, int, str, float]] = []
         inside = np.zeros(len(words.words), bool)
-        for at in range(0, len(words.pieces), MOST_PIECES):
-            pieces = words.pieces[at : at + MOST_PIECES]
+        by_length = sorted(words.pieces, key=lambda piece: piece[1] - piece[0])
+        for at in range(0, len(by_length), MOST_PIECES):
+            pieces = by_length[at : at + MOST_PIECES]
             out = self.encode(words, pieces, marks)
             for row, (a, b) in enumerate(pieces):
                 names += [(a + i, a + j, kind, score) for i, j, kind, score in names_of(out["names"][row, : b - a])]
@@ -110,7 +111,7 @@ class Network:
         reach = Reach(inside, marks[:, 1], self.side, words.pieces)
         found = [replace(s, content=trimmed(reach.stretch(s), words.words)) for s in found]
         found = [s for s in found if s.content and stands(s, words.words)]
-        return Read(words, sorted(found, key=lambda s: (s.first, s.cue)), names)
+        return Read(words, sorted(found, key=lambda s: (s.first, s.cue)), sorted(names))
 
     def encode(self, words: Words, pieces: list[tuple[int, int]], marks: Ints) -> dict[str, Floats]:
         """The encoder's scores and states for some pieces, [pieces, words, …]: see OUTPUTS."""
@@ -134,9 +135,9 @@ class Network:
         """The decoder's tag logits [N, 2 side, 5] and validity logits [N] for cues [N, 3]: piece, first, last word."""
         row, first, last = cue.T
         at = first[:, None] + np.arange(-self.side, self.side)
-        told = out["first"][row, first] + out["last"][row, last]
+        ends = {"first": out["state"][row, first], "last": out["state"][row, last]}
         inside = ((at >= first[:, None]) & (at <= last[:, None])).astype(np.int64)
-        feed = {"window": self._window(cue, out["link"]), "asked": told, "inside": inside}
+        feed = {"window": self._window(cue, out["link"]), **ends, "inside": inside}
         tags, valid = self._decoder.run(["tags", "valid"], feed)
         return tags, valid
 

@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from onrecord.reader.features import FLAGS, HASHES
 from onrecord.reader.network import OUTPUTS, WEIGHTS
 from onrecord.reader.states import STATES, TOKENIZER
-from onrecord.training.model import SIDE, Network, load, save
+from onrecord.training.model import SIDE, Network, Shape, load, save
 from onrecord.training.states import Encoder, StatesOut
 from onrecord.vectors import WIDTH
 
@@ -32,24 +32,29 @@ TRAINABLE: Final = "network.pt"
 
 
 class EncoderOut(nn.Module):
-    """The encoder with the two halves of what the decoder is told of a cue, one for each of its end words."""
+    """What is asked of the encoder for every word."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.encoder = network.encoder
-        half = network.encoder.asked.in_features // 2
-        weight = network.encoder.asked.weight
-        self.first, self.last = nn.Linear(half, weight.shape[0]), nn.Linear(half, weight.shape[0], bias=False)
-        with torch.no_grad():
-            self.first.weight.copy_(weight[:, :half])
-            self.first.bias.copy_(network.encoder.asked.bias)
-            self.last.weight.copy_(weight[:, half:])
 
     def forward(
         self, vectors: Tensor, hashed: Tensor, marks: Tensor, extra: Tensor | None = None
     ) -> tuple[Tensor, ...]:
         out = self.encoder(vectors, hashed, marks, extra)
-        return out["roles"], out["names"], out["link"], self.first(out["state"]), self.last(out["state"])
+        return tuple(out[name] for name in OUTPUTS)
+
+
+class DecoderOut(nn.Module):
+    """The decoder with what it is told of a cue: worked out for cues alone, not for every word."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.asked, self.decoder = network.encoder.asked, network.decoder
+
+    def forward(self, window: Tensor, first: Tensor, last: Tensor, inside: Tensor) -> tuple[Tensor, Tensor]:
+        tags, valid = self.decoder(window, self.asked(torch.cat([first, last], -1)), inside)
+        return tags, valid
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ def export(network: Network, folder: Path, keep: float, quantised: bool = True) 
     encoder, decoder = folder / "encoder.onnx", folder / "decoder.onnx"
     with _quiet():
         _write(EncoderOut(network).eval(), _encoder_graph(network.shape.extra), encoder)
-        _write(network.decoder, _decoder_graph(network.shape.link), decoder)
+        _write(DecoderOut(network).eval(), _decoder_graph(network.shape), decoder)
         if quantised:
             _quantise(encoder)
             _quantise(decoder)
@@ -109,10 +114,11 @@ def _encoder_graph(extra: int = 0) -> Graph:
     return Graph(inputs, OUTPUTS, ("pieces", "words"))
 
 
-def _decoder_graph(link: int) -> Graph:
+def _decoder_graph(shape: Shape) -> Graph:
     inputs = {
-        "window": torch.zeros(2, 2 * SIDE, link),
-        "asked": torch.zeros(2, 2 * link),
+        "window": torch.zeros(2, 2 * SIDE, shape.link),
+        "first": torch.zeros(2, 2 * shape.hidden),
+        "last": torch.zeros(2, 2 * shape.hidden),
         "inside": torch.zeros(2, 2 * SIDE, dtype=torch.long),
     }
     return Graph(inputs, ("tags", "valid"), ("cues",))
