@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -76,3 +80,18 @@ def test_a_quotation_is_verbatim_where_its_words_stood_before_in_another_order(b
     held = Transcripts([Turn("t", "", "", "A", before + "By the way, it is negotiable. Things are negotiable.")])
     (passage, *_) = held.check("by the way it is negotiable things are negotiable")
     assert passage.verbatim
+
+
+def test_stances_do_not_hang_on_the_order_of_sets() -> None:
+    code = (
+        "from onrecord.claims.asked import sentence_as_proposition as p; from onrecord.claims.sides import together;"
+        "print(together([p('Ada Holm and Ben Frey met Cora Lund'), p('Cora Lund and Ada Holm and Ben Frey left')]))"
+    )
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True
+        ).stdout
+        for seed in ("1", "2", "3", "4")
+    }
+    assert len(runs) == 1
+    assert b"of_the_topic" in next(iter(runs))

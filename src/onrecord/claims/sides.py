@@ -27,7 +27,7 @@ def together(members: Sequence[Proposition]) -> list[dict[str, float]]:
     tones = [valence(lower(f"{p.cue} {p.text}")) for p in members]
     own = [signals(p) for p in members]
     turned = [bool(negations(lower(p.text))) for p in members]
-    topic = Counter(n for p in members for n in p.names).most_common(1)
+    topic = Counter(n for p in members for n in sorted(p.names)).most_common(1)
     about = topic[0][0] if topic else ""
     return [
         own[i]
