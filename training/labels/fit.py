@@ -29,8 +29,8 @@ from training.labels.data import Laid, Question, lay, lay_more, lay_read, questi
 FOLDS = 4
 LEAST = 3
 """A feature must be seen in so many statements."""
-STRENGTH = {"act": 0.1, "certainty": 0.1}
-BALANCE = {"act": 0.8, "certainty": 0.8}
+STRENGTH = {"act": 0.05, "certainty": 0.1}
+BALANCE = {"act": 1.0, "certainty": 0.8}
 """Classes are weighed by their rarity to this power: 1 would make all weigh the same."""
 SCALE = 0.1
 """Of the vectors' columns (standardised) beside the features' ones."""
