@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 
-CUE_START: Final = 0.12
+CUE_START: Final = 0.2
 """A word this likely to begin a cue is asked about."""
 LONGEST_CUE: Final = 24
 LOOSE: Final = frozenset({",", ";", ":", "-", "–", "—"})
@@ -136,7 +136,7 @@ def _best_path(logits: Floats, entry: int, leave: Floats) -> list[int]:
     return path[::-1]
 
 
-LEAN: Final = np.float32(0.4)
+LEAN: Final = np.float32(0.3)
 """How much the encoder's own tags weigh beside the decoder's."""
 
 

@@ -138,10 +138,11 @@ def _write(module: nn.Module, graph: Graph, path: Path) -> None:
 
 
 def _quantise(path: Path) -> None:
-    """Eight-bit weights for matrix products, recurrences and embeddings, in place."""
+    """Eight-bit weights for matrix products, recurrences and embeddings, in place; a scale for each column."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    quantize_dynamic(path, path, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "LSTM", "Gather"])
+    ops = ["MatMul", "LSTM", "Gather"]
+    quantize_dynamic(path, path, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=ops)
 
 
 @contextmanager
