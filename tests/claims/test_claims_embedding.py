@@ -43,7 +43,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(made / "whole")
 
 
-def test_a_folder_of_something_else_is_told(folder: str, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("folder")
+def test_a_folder_of_something_else_is_told(tmp_path: Path) -> None:
     with pytest.raises(PluginError, match=f"no sentence-embedding model in {tmp_path}"):
         open_model(str(tmp_path))
 

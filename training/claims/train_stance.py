@@ -1,4 +1,4 @@
-"""Learns the stances of a claim's members on the marked affairs; prints leave-one-affair-out figures first.
+"""Learns the stances of a claim's members on the marked affairs; prints the figures of parts held out first.
 
     python training/claims/train_stance.py
 
@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 from data import ROOT, learnt_from
-from fit import fit, save
+from fit import fit, parts, save
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import classification_report, f1_score, roc_auc_score
@@ -99,16 +99,20 @@ def learn_pairs(found: Sequence[tuple[Rows, list[bool]]]) -> Any:
 
 def main() -> None:
     found = material()
-    tables = {name: learn([c for n, claims in found.items() if n != name for c in claims]) for name in found}
+    tables = {}
+    for rest, held in parts(found):
+        tables |= dict.fromkeys(held, learn([c for n in rest for c in found[n]]))
     guessed = [g for name, claims in found.items() for _, rows, _ in claims for g in told(tables[name], rows)]
     right = [w for claims in found.values() for _, _, wanted in claims for w in wanted]
     print(classification_report(right, guessed, digits=3))
     print("macro F1", round(f1_score(right, guessed, average="macro"), 3))
     pairs = {name: opposed(claims, tables[name]) for name, claims in found.items()}
-    for name, (rows, wanted) in pairs.items():
-        model = learn_pairs([p for n, p in pairs.items() if n != name])
-        scores = model.score(np.array([[r[n] for n in model.features] for r in rows]))
-        print(f"{name:20} opposite pairs, area under the curve {roc_auc_score(wanted, scores):.3f}", flush=True)
+    for rest, held in parts(pairs):
+        model = learn_pairs([pairs[n] for n in rest])
+        for name in held:
+            rows, wanted = pairs[name]
+            scores = model.score(np.array([[r[n] for n in model.features] for r in rows]))
+            print(f"{name:20} opposite pairs, area under the curve {roc_auc_score(wanted, scores):.3f}", flush=True)
     with gzip.GzipFile(OUT / "stance.json.gz", "wb", mtime=0) as file:
         file.write(json.dumps(learn([c for claims in found.values() for c in claims])).encode())
     save(learn_pairs(list(pairs.values())), OUT / "stance_pairs.npz")

@@ -10,6 +10,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 from itertools import pairwise
@@ -21,7 +22,7 @@ import numpy.typing as npt
 
 from onrecord import vectors
 from onrecord.claims.propositions import Proposition
-from onrecord.claims.words import stem, stems, tokens
+from onrecord.claims.words import PRONOUNS_OF_SPEAKER, PRONOUNS_THIRD, stem, stems, tokens
 
 Floats = npt.NDArray[np.float32]
 WEIGHTS: Final = Path(__file__).parent / "weights"
@@ -177,8 +178,12 @@ class Meanings:
 
     def aligned(self) -> Floats:
         """Each word beside its most like word of the other: weighted mean of the cosines, both ways."""
-        out = self.holds @ self.words.nearest.T / self._totals[:, None]
+        out = self.held()
         return np.asarray((out + out.T) / 2, dtype=np.float32)
+
+    def held(self) -> Floats:
+        """The same one way: how well each row's words are found among each column's."""
+        return np.asarray(self.holds @ self.words.nearest.T / self._totals[:, None], dtype=np.float32)
 
     def beside(self, i: int) -> Floats:
         """Alignment of one bag with each of the others: a row of ``aligned``."""
@@ -256,9 +261,11 @@ def _meanings(p: Pairs) -> dict[str, Floats]:
     local = Meanings(raw, p.weight)
     plain = local.reweighed(idf)
     sharper = local.reweighed(lambda s: idf(s) * (0.1 + p.local.get(s, 1.0)) ** 2)
-    aligned, meaning = local.aligned(), local.mean()
+    held, meaning = local.held(), local.mean()
+    aligned = np.asarray((held + held.T) / 2, dtype=np.float32)
     return {
         "aligned": aligned,
+        "aligned_least": np.minimum(held, held.T),
         "meaning": meaning,
         "meaning_local": local.mean(centred=True),
         "meaning_plain": plain.mean(),
@@ -283,6 +290,75 @@ def _surroundings(p: Pairs) -> dict[str, Floats]:
         "path": _path(p, mean),
         **standing("around_meaning", mean),
     }
+
+
+def _predicates(p: Pairs) -> dict[str, Floats]:
+    """What is said, names left out: everybody in an affair is named in most of its statements."""
+    named = {name for x in p.props for name in x.names}
+    plain = Meanings([[w for w in x.raw if stem(w) not in named] for x in p.props], p.weight)
+    held = plain.held()
+    return {
+        "said": plain.mean(centred=True),
+        "said_aligned": np.asarray((held + held.T) / 2, dtype=np.float32),
+        "said_least": np.minimum(held, held.T),
+    }
+
+
+LATENT: Final = (20, 60)
+"""Directions kept of the affair's statements and words."""
+
+
+def _latent(p: Pairs) -> dict[str, Floats]:
+    """Likeness by words that go together in these statements (latent semantic analysis)."""
+    bags = Bags([(*x.own, *x.context) for x in p.props], p.weight)
+    own = Bags([x.own for x in p.props], p.weight)
+    left, strength, _ = np.linalg.svd((bags.unit + _wide(own, bags)) / 2, full_matrices=False)
+    kept = {k: unit((left[:, :k] * strength[:k]).astype(np.float32)) for k in LATENT}
+    return {f"latent_{k}": np.asarray(rows @ rows.T, dtype=np.float32) for k, rows in kept.items()}
+
+
+def _wide(narrow: Bags, wide: Bags) -> Floats:
+    """Rows of one table of bags in the columns of another that has all of them."""
+    out = np.zeros((len(narrow.unit), wide.unit.shape[1]), dtype=np.float32)
+    out[:, [wide.columns[s] for s in narrow.columns]] = narrow.unit[:, : len(narrow.columns)]
+    return out
+
+
+def _articles(p: Pairs) -> dict[str, Floats]:
+    """How alike the two articles are, and how near in time."""
+    stems_of = [[s for x, a in zip(p.props, p.articles, strict=True) if a == n for s in (*x.own, *x.context)]
+                for n in range(int(p.articles.max(initial=-1)) + 1)]  # fmt: skip
+    alike = Bags(stems_of, p.weight).cosine()
+    number = np.array([_day(x.published) for x in p.props])
+    apart = np.nan_to_num(np.abs(np.subtract.outer(number, number)))
+    return {"articles_alike": alike[np.ix_(p.articles, p.articles)], "days": np.log1p(apart).astype(np.float32)}
+
+
+def _day(text: str) -> float:
+    """The number of an ISO date's day; not a number where it is none."""
+    try:
+        return float(date.fromisoformat(text[:10]).toordinal())
+    except ValueError:
+        return math.nan
+
+
+def _subjects(p: Pairs) -> dict[str, Floats]:
+    """Whether the two speak first of one person: the first name in the content, or whom its pronoun means."""
+    first = [_subject(x) for x in p.props]
+    own = [stems(x.speaker)[-1:] for x in p.props]
+    of_self = np.array([bool(o) and o[0] == f for o, f in zip(own, first, strict=True)])
+    return {"same_subject": _equal(first), "of_themselves": np.outer(of_self, of_self).astype(np.float32)}
+
+
+def _subject(x: Proposition) -> str:
+    """Stem of the first name in the content; the speaker's where a pronoun that may mean it comes before."""
+    for token in tokens(x.text):
+        low = token.lower()
+        if low in PRONOUNS_OF_SPEAKER or low in PRONOUNS_THIRD:
+            return (stems(x.speaker)[-1:] or [""])[0]
+        if token[0].isupper() and stem(low) in x.names:
+            return stem(low)
+    return ""
 
 
 def _path(p: Pairs, likeness: Floats) -> Floats:
@@ -389,7 +465,10 @@ def _equal(values: Sequence[str]) -> Floats:
     return np.asarray((found[:, None] == found[None, :]) & (found != "")[:, None], dtype=np.float32)
 
 
-PARTS: Final = (_bags, _meanings, _surroundings, _names, _places, _telling_on, _occasions, _shape)
+PARTS: Final = (
+    _bags, _meanings, _predicates, _latent, _surroundings, _names, _articles, _subjects, _places, _telling_on,
+    _occasions, _shape,
+)  # fmt: skip
 
 
 def runs(p: Pairs) -> dict[str, Floats]:
