@@ -21,11 +21,16 @@ PARTS = 3
 """In so many parts the affairs are divided to be measured: each part by what was learnt from the others."""
 
 
-def fit(features: Sequence[str], rows: Any, wanted: Any, bags: int = 1, **trees: Any) -> Model:
-    """The model learnt from rows [n, features] and yes or no; ``bags`` forests, each of other rows, are averaged."""
-    drawn = [_thinned(rows, wanted, seed) for seed in range(bags)]
-    scaler = StandardScaler().fit(drawn[0][0])
-    kept, answers, weight = drawn[0]
+SHARE = 0.7
+"""Of the affairs, so many are drawn for each of several forests."""
+
+
+def fit(features: Sequence[str], rows: Any, wanted: Any, bags: int = 1, of: Any = None, **trees: Any) -> Model:
+    """The model learnt from rows [n, features] and yes or no; ``bags`` forests are averaged, each learnt from other
+    rows, and where ``of`` tells each row's affair from other affairs."""
+    kept, answers, weight = _thinned(rows, wanted, 0)
+    drawn = [_drawn(rows, wanted, seed, of) for seed in range(bags)]
+    scaler = StandardScaler().fit(kept)
     line = LogisticRegression(C=0.1, max_iter=300).fit(scaler.transform(kept), answers, sample_weight=weight)
     forests = [
         HistGradientBoostingClassifier(**{**TREES, "random_state": seed, **trees}).fit(*one)
@@ -46,6 +51,15 @@ def parts(names: Iterable[str]) -> list[tuple[list[str], list[str]]]:
     known = list(names)
     held = [known[start::PARTS] for start in range(PARTS)]
     return [([n for n in known if n not in part], part) for part in held if part]
+
+
+def _drawn(rows: Any, wanted: Any, seed: int, of: Any) -> tuple[Any, Any, Any]:
+    if of is None:
+        return _thinned(rows, wanted, seed)
+    names = np.unique(of)
+    some = np.random.default_rng(seed).choice(names, max(1, round(SHARE * len(names))), replace=False)
+    mine = np.isin(of, some)
+    return _thinned(rows[mine], wanted[mine], seed)
 
 
 def _thinned(rows: Any, wanted: Any, seed: int) -> tuple[Any, Any, Any]:

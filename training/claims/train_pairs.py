@@ -29,7 +29,7 @@ from onrecord.claims.trees import Model
 RUNS = ROOT / "training" / "runs" / "claims_scores.npz"
 """Second-stage scores of each affair, learnt from the other parts."""
 OUT = ROOT / "src" / "onrecord" / "claims" / "weights"
-BAGS = 2
+BAGS = 5
 WIDE = {"bags": BAGS, "max_features": 0.2, "min_samples_leaf": 40}
 """The first stage's trees: each looks at a fifth of the features at a time, so that all of them have a say."""
 SMALL = {"bags": BAGS, "max_features": 0.3, "max_leaf_nodes": 6, "max_iter": 80, "min_samples_leaf": 100}
@@ -73,7 +73,8 @@ class Affair:
 
 def learn(affairs: list[Affair], features: list[str], **trees: Any) -> Model:
     material = np.concatenate([rows(features, a.matrices) for a in affairs])
-    return fit(features, material, np.concatenate([a.wanted for a in affairs]), **trees)
+    of = np.repeat(np.arange(len(affairs)), [len(a.wanted) for a in affairs])
+    return fit(features, material, np.concatenate([a.wanted for a in affairs]), of=of, **trees)
 
 
 def first_stage(affairs: dict[str, Affair], features: list[str]) -> None:
