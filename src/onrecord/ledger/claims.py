@@ -246,6 +246,8 @@ def claims_named(ledger: Ledger, ids: Sequence[str]) -> dict[str, ClaimRow]:
 
 def members_of(ledger: Ledger, ids: Sequence[str], *, source: str = "") -> dict[str, tuple[MemberRow, ...]]:
     """The members of claims, by the date of their articles; with ``source`` that source's alone."""
+    if not ids:
+        return {}
     m = memberships.c
     query = sa.select(*memberships.columns).where(m.claim.in_(list(ids)))
     if source:

@@ -116,14 +116,19 @@ def claims_on(ledger: Ledger, numbers: Sequence[int]) -> dict[int, tuple[ClaimOf
 
 def claims_of_source(ledger: Ledger, source: str, limit: int = 200) -> tuple[ClaimOf, ...]:
     """On which claims a source spoke, taking which side how often; most often first."""
-    often = sa.func.count().label("often")
-    query = (
-        sa.select(_c.id, _c.text, _m.stance, often)
-        .join(memberships, _m.claim == _c.id)
-        .join(statements, _s.number == _m.statement)
-        .where(_s.source == source, _s.current, _c.statements > 1)
-        .group_by(_c.id, _c.text, _m.stance)
-        .order_by(often.desc(), _c.id)
-    )
     with ledger.read() as connection:
-        return tuple(ClaimOf(*row) for row in connection.execute(query.limit(limit)))
+        rows = connection.execute(_OF_SOURCE, {"source": source, "limit": limit}).all()
+    return tuple(ClaimOf(*row) for row in rows)
+
+
+_OFTEN = sa.func.count().label("often")
+_OF_SOURCE = (
+    sa.select(_c.id, _c.text, _m.stance, _OFTEN)
+    .join(memberships, _m.claim == _c.id)
+    .join(statements, _s.number == _m.statement)
+    .where(_s.source == sa.bindparam("source"), _s.current, _c.statements > 1)
+    .group_by(_c.id, _c.text, _m.stance)
+    .order_by(_OFTEN.desc(), _c.id)
+    .limit(sa.bindparam("limit", type_=sa.Integer))
+)
+"""Made once, as are other queries that every page asks: to make one takes longer than to answer it."""
