@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from heapq import nsmallest
+from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
@@ -41,7 +41,9 @@ LABELS = ("kind", "act", "certainty", "form", "source", "outlet")
 FORMS: tuple[Form, ...] = ("direct", "indirect", "mixed")
 NOTHING = Hits((), 0, True, "")
 MOST_KNOWN = 50_000
-Labels = tuple[Any, ...]
+SELECTS = 16
+"""Selects kept: to make one takes longer than to answer it."""
+Labels = Sequence[Any]
 T = TypeVar("T")
 
 _s = statements.c
@@ -70,24 +72,41 @@ def search(
         total = len(newest) if len(newest) <= most else _count(connection, hits)
         more = str(numbers[limit - 1]) if len(numbers) > limit else ""
         known = known or Known()
-        known.take(rows)
+        if "claim" not in facets:
+            known.take(rows)
         counts = count_facets(connection, newest[:FACETED], facets, known) if facets else {}
     return Hits(rows, min(total, COUNTED), total <= COUNTED, more, counts, min(total, FACETED) if facets else 0)
 
 
-def _count(connection: sa.Connection, hits: sa.Select[Any]) -> int:
+class Matching(NamedTuple):
+    """A select of the numbers that match, unordered, and its parameters."""
+
+    select: sa.Select[Any]
+    given: dict[str, Any]
+
+
+def _count(connection: sa.Connection, hits: Matching) -> int:
     """How many hits there are, counted up to one more than ``COUNTED``."""
-    return connection.scalar(sa.select(sa.func.count()).select_from(hits.limit(COUNTED + 1).subquery())) or 0
+    return connection.scalar(_counting(hits.select), hits.given | {"most": COUNTED + 1}) or 0
+
+
+@lru_cache(SELECTS)
+def _counting(select: sa.Select[Any]) -> sa.Select[Any]:
+    return sa.select(sa.func.count()).select_from(select.limit(sa.bindparam("most", type_=sa.Integer)).subquery())
 
 
 def by_day(ledger: Ledger, filters: Filters) -> tuple[tuple[str, int], ...]:
     """How many statements pass the filters on each day, ``2016-09-30``; those of undated articles are left out."""
     hits = hits_of(ledger, Query((), _labels(filters)), filters)
-    of = hits.selected_columns[0].op("/")(PER_DAY).label("day")  # of whole numbers, in either dialect
-    query = hits.with_only_columns(of, sa.func.count()).group_by(of).order_by(of)
     with ledger.read() as connection:
-        rows = connection.execute(query).all()
+        rows = connection.execute(_daily(hits.select), hits.given).all()
     return _days(rows)
+
+
+@lru_cache(SELECTS)
+def _daily(select: sa.Select[Any]) -> sa.Select[Any]:
+    of = select.selected_columns[0].op("/")(PER_DAY).label("day")  # of whole numbers, in either dialect
+    return select.with_only_columns(of, sa.func.count()).group_by(of).order_by(of)
 
 
 def days_of(rows: Iterable[StatementRow]) -> tuple[tuple[str, int], ...]:
@@ -99,13 +118,19 @@ def _days(counted: Iterable[Sequence[int]]) -> tuple[tuple[str, int], ...]:
     return tuple((f"{d // 10000:04}-{d // 100 % 100:02}-{d % 100:02}", n) for d, n in counted if d >= 10000)
 
 
-def _page(connection: sa.Connection, hits: sa.Select[Any], limit: int, after: str = "", offset: int = 0) -> list[int]:
+def _page(connection: sa.Connection, hits: Matching, limit: int, after: str = "", offset: int = 0) -> list[int]:
     """The numbers of hits, newest first."""
-    number = hits.selected_columns[0]
-    query = hits.order_by(number.desc()).limit(limit).offset(offset)
+    given = hits.given | {"most": limit, "offset": offset}
+    query = _newest(hits.select)
     if after.isdecimal():
-        query = query.where(number < int(after))
-    return [number for (number,) in connection.execute(query).all()]
+        query = query.where(hits.select.selected_columns[0] < int(after))
+    return [number for (number,) in connection.execute(query, given).all()]
+
+
+@lru_cache(SELECTS)
+def _newest(select: sa.Select[Any]) -> sa.Select[Any]:
+    most, offset = (sa.bindparam(name, type_=sa.Integer) for name in ("most", "offset"))
+    return select.order_by(select.selected_columns[0].desc()).limit(most).offset(offset)
 
 
 def every(ledger: Ledger, words: str = "", filters: Filters | None = None) -> Iterator[StatementRow]:
@@ -114,10 +139,11 @@ def every(ledger: Ledger, words: str = "", filters: Filters | None = None) -> It
     if words.strip() and not terms:
         return
     hits = hits_of(ledger, Query(terms, _labels(narrow)), narrow)
-    number = hits.selected_columns[0]
+    number = hits.select.selected_columns[0]
     while True:
         with ledger.read() as connection:
-            numbers = list(connection.scalars(hits.where(number > last).order_by(number).limit(CHUNK)))
+            query = hits.select.where(number > last).order_by(number).limit(CHUNK)
+            numbers = list(connection.scalars(query, hits.given))
             rows = statements_of_numbers(connection, numbers)
         yield from reversed(rows)
         if len(numbers) < CHUNK:
@@ -125,16 +151,25 @@ def every(ledger: Ledger, words: str = "", filters: Filters | None = None) -> It
         last = numbers[-1]
 
 
-def hits_of(ledger: Ledger, query: Query, filters: Filters) -> sa.Select[Any]:
-    """A select of the numbers that match; unordered."""
+def hits_of(ledger: Ledger, query: Query, filters: Filters) -> Matching:
+    """What matches; made of the same select again where the words alone are others."""
     if query.terms or query.labels:
         if not query.wanted and not query.labels:
             query = Query(query.terms, (tuple(f"form{form}" for form in FORMS),))
-        found = ledger.dialect.matching(query)
-        number, select = found.c.number, sa.select(found.c.number)
+        found, given = ledger.dialect.matching(query)
+        select = _numbers_in(found)
     else:
-        number, select = _s.number, sa.select(_s.number).where(_s.current, _s.verdict != "wrong")
-    return select.where(*_conditions(number, filters))
+        select, given = _EVERY, dict[str, Any]()
+    conditions = tuple(_conditions(select.selected_columns[0], filters))
+    return Matching(select.where(*conditions) if conditions else select, given)
+
+
+@lru_cache(SELECTS)
+def _numbers_in(found: sa.Subquery) -> sa.Select[Any]:
+    return sa.select(found.c.number)
+
+
+_EVERY = sa.select(_s.number).where(_s.current, _s.verdict != "wrong")
 
 
 def _labels(filters: Filters) -> tuple[tuple[str, ...], ...]:
@@ -199,15 +234,19 @@ class Known:
             self._labels[row.number] = labels
 
     def labels_of(self, connection: sa.Connection, numbers: Sequence[int]) -> list[Labels]:
-        """``LABELLED`` of each of the statements."""
-        self._labels = labels = _roomy(self._labels)
+        """``LABELLED`` of each of the statements; their claims come with them."""
+        self._labels, self._claims = labels, claims = _roomy(self._labels), _roomy(self._claims)
         if new := [number for number in numbers if number not in labels]:
-            labels.update((row[0], row[1:]) for row in map(tuple, _of(connection, _LABELLED, new)))
+            found: dict[int, tuple[str, ...]] = {}
+            for number, claim, *row in _of(connection, _LABELLED, new):
+                labels[number] = row
+                found[number] = (*found.get(number, ()), claim) if claim else ()
+            claims.update(found)
         return [labels[number] for number in numbers]
 
     def claims_of(self, connection: sa.Connection, numbers: Sequence[int]) -> list[tuple[str, ...]]:
         """The claims that each of the statements counts for."""
-        self._claims = claims = _roomy(self._claims)
+        claims = self._claims
         if new := [number for number in numbers if number not in claims]:
             found: dict[int, tuple[str, ...]] = dict.fromkeys(new, ())
             for number, claim in _of(connection, _CLAIMED, new):
@@ -229,9 +268,11 @@ def _of(connection: sa.Connection, select: str, numbers: Iterable[int]) -> Seque
     return connection.exec_driver_sql(f"{select} ({','.join(map(str, numbers))})").all()
 
 
-_LABELLED = f"""SELECT s.number, s.source, s.kind, s.act, s.certainty, a.outlet, s.number / {PER_MONTH}
-FROM statements s JOIN articles a ON a.id = s.article WHERE s.number IN"""
-"""The columns of ``LABELLED``."""
+_LABELLED = f"""
+SELECT s.number, m.claim, s.source, s.kind, s.act, s.certainty, a.outlet, s.number / {PER_MONTH}
+FROM statements s JOIN articles a ON a.id = s.article LEFT JOIN memberships m ON m.statement = s.number
+WHERE s.number IN"""
+"""A claim, and the columns of ``LABELLED``; a statement of several claims comes several times."""
 _CLAIMED = "SELECT statement, claim FROM memberships WHERE statement IN"
 _IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
 _NAMES = {
@@ -252,5 +293,5 @@ def month(of: int) -> str:
 
 def _top(counted: Mapping[str, int]) -> dict[str, int]:
     """The most frequent values; what has none is left out."""
-    told = ((-count, value) for value, count in counted.items() if value)
-    return {value: -less for less, value in nsmallest(VALUES, told)}
+    told = sorted([(-count, value) for value, count in counted.items() if value])
+    return {value: -less for less, value in told[:VALUES]}

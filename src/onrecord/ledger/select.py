@@ -51,7 +51,7 @@ def statement_rows(
     connection: sa.Connection, query: sa.Select[Any], given: Mapping[str, Any] | None = None
 ) -> tuple[StatementRow, ...]:
     """``given``: the query's parameters, where it has any."""
-    return tuple([_statement(row) for row in connection.execute(query, given)])
+    return tuple([_statement(row) for row in connection.execute(query, given).all()])
 
 
 def _statement(row: Iterable[Any]) -> StatementRow:

@@ -7,7 +7,7 @@ becomes ``Markup``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 
 from markupsafe import Markup
@@ -72,14 +72,15 @@ def told_in(row: StatementRow) -> Markup:
     outlet = f'<span class="outlet">{escape(row.outlet)}</span> ' if row.outlet else ""
     to = f"/articles/{escape(row.article)}#s-{escape(row.id)}"
     title = escape(row.title) or "the article"
-    return Markup(f'<p class="from">{outlet}{when(row.published)} <a href="{to}">{title}</a></p>')
+    return Markup(f'<p class="from">{outlet}{_when(row.published)} <a href="{to}">{title}</a></p>')
 
 
-def when(published: str) -> Markup:
+@lru_cache(4096)
+def _when(published: str) -> str:
     """A day, short."""
     if not published:
-        return Markup("<span>undated</span>")
-    return Markup(f'<time datetime="{escape(published)}">{escape(short_day(published))}</time>')
+        return "<span>undated</span>"
+    return f'<time datetime="{escape(published)}">{escape(short_day(published))}</time>'
 
 
 def cards(rows: Iterable[StatementRow], who: bool = True) -> Markup:
