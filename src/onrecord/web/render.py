@@ -36,7 +36,7 @@ def environment() -> Environment:
     made.globals.update(
         static=static, query=query, pieces=marks.of_statement, version=__version__, plain_url=plain_url,
         words=words, drawn=drawn, act=shown.act, shape=shown.shape, marked=shown.marked, speaker=shown.speaker,
-        told_in=shown.told_in, text_of=shown.text_of, cards=shown.cards,
+        told_in=shown.told_in, text_of=shown.text_of, cards=shown.cards, values=shown.values,
     )  # fmt: skip
     return made
 

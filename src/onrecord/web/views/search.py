@@ -17,6 +17,7 @@ from onrecord.ledger.rows import Facet, Filters, Hits
 from onrecord.ledger.search import FORMS
 from onrecord.web.render import query
 from onrecord.web.room import Room
+from onrecord.web.shown import FacetLink
 from onrecord.web.view import AFTER_NUMBER, CHOICES, LIMIT, Download, Query, View, after_of, limit_of, wrong
 
 LISTS = ("source", "kind", "act", "certainty", "form", "outlet", "claim", "article")
@@ -77,7 +78,7 @@ def dress(_room: Room, model: Results) -> Mapping[str, Any]:
     return {"facets": facets, "chosen": _chosen(model), "address": _address, "given": given}
 
 
-def _facet(asked: Mapping[str, Any], name: str, facet: Facet) -> dict[str, Any]:
+def _facet(asked: Mapping[str, Any], name: str, facet: Facet) -> FacetLink:
     """``asked``: the parameters of this search."""
     if name == "month":
         on = asked.get("since") == asked.get("until") == facet.value
@@ -86,7 +87,7 @@ def _facet(asked: Mapping[str, Any], name: str, facet: Facet) -> dict[str, Any]:
         now = asked.get(name, ())
         on = facet.value in now
         changed = {name: tuple(v for v in now if v != facet.value) if on else (*now, facet.value)}
-    return {"facet": facet, "on": on, "to": query("/search", **{**asked, **changed})}
+    return FacetLink(facet, on, query("/search", **{**asked, **changed}))
 
 
 def _chosen(model: Results) -> Iterator[dict[str, Any]]:
