@@ -22,7 +22,7 @@ from onrecord.ledger import Ledger
 from onrecord.web.app import make_app
 from onrecord.web.guard import Guard
 from onrecord.web.options import ServeOptions
-from onrecord.web.server import begin
+from onrecord.web.server import prepare as ready
 
 UNTIMED = 3
 """Pages of each kind before any is timed."""
@@ -51,7 +51,7 @@ async def page(app: Guard, address: str) -> int:
 
 async def measure(ledger: Ledger, count: int) -> None:
     app = make_app(ledger, ServeOptions(ledger.name, read_only=True))
-    begin(app.room)
+    ready(app.room)
     kinds, whole = addresses(ledger), 0.0
     for name, make in kinds.items():
         choice = random.Random(1)

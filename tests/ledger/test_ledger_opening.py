@@ -133,6 +133,14 @@ def test_the_tables_are_those_that_the_migrations_make(tmp_path):
             assert keys == {c.name for c in table.primary_key}, table.name
 
 
+def test_the_claims_of_a_statement_are_read_from_the_index_alone(tmp_path):
+    with Ledger.open(str(tmp_path / "l.db")) as ledger, ledger.read() as connection:
+        plan = connection.exec_driver_sql(
+            "EXPLAIN QUERY PLAN SELECT statement, claim FROM memberships WHERE statement IN (1, 2)"
+        ).all()
+    assert "COVERING INDEX memberships_by_statement" in plan[0][-1]
+
+
 def test_migrations_are_numbered_without_gaps():
     assert [int(name[:4]) for name in migrations.known()] == list(range(1, migrations.newest() + 1))
 

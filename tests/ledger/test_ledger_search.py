@@ -151,6 +151,18 @@ def test_claims_are_facets_and_filters(tmp_path):
         assert search.search(ledger, "safe", Filters.of(claim="c1")).total == 1
 
 
+def test_what_other_searches_found_out_changes_no_facet(ledger, monkeypatch):
+    known, words = search.Known(), ("", "dam", "march", "said so", "attack OR dam")
+    for _ in range(2):
+        for word in words:
+            assert search.search(ledger, word, known=known) == search.search(ledger, word)
+    monkeypatch.setattr(search, "_of", None)  # nothing is asked a second time
+    assert search.search(ledger, known=known).facets["act"]
+    monkeypatch.undo()
+    monkeypatch.setattr(search, "MOST_KNOWN", 1)
+    assert search.search(ledger, known=known) == search.search(ledger)
+
+
 def test_totals_and_facets_stop_counting_at_their_bounds(ledger, monkeypatch):
     monkeypatch.setattr(search, "COUNTED", 2)
     monkeypatch.setattr(search, "FACETED", 3)

@@ -12,6 +12,8 @@ import pytest
 
 from benchmarks.serving import ARGUMENTS, chromium, served
 from onrecord.ledger import Ledger, queries
+from onrecord.ledger.contested import claims_of_source
+from onrecord.ledger.forecasts import with_horizon
 from onrecord.ledger.rows import Judgement
 from tests.ledger.making_ledgers import reading_of
 from tests.web.asking import addresses
@@ -82,6 +84,26 @@ def test_add_find_correct_see_undo(page: Any, tmp_path: Path) -> None:
         assert "Brandt" in row.speaker
         page.goto(f"{base}/sources/{row.source}")
         assert "until 2040" in page.locator(".cards").inner_text()
+
+
+def test_too_large_an_upload_is_told_before_it_is_sent(page: Any, tmp_path: Path) -> None:
+    with Ledger.open(str(tmp_path / "new.db")) as ledger, served(ledger, max_upload=1_000_000) as base:
+        sent: list[str] = []
+        page.on("request", lambda request: sent.append(request.method))
+        page.goto(f"{base}/add")
+        files, read = page.locator("#files"), page.get_by_role("button", name="Read and keep")
+        large = [{"name": f"{n}.txt", "mimeType": "text/plain", "buffer": b"x" * 600_000} for n in range(2)]
+        files.set_input_files(large)
+        assert files.evaluate("it => it.validationMessage") == "More than 1 MB cannot be sent at once."
+        read.click()
+        assert page.url == f"{base}/add"
+        assert "POST" not in sent
+        files.set_input_files([{"name": "a.txt", "mimeType": "text/plain", "buffer": TEXT.encode()}])
+        assert files.evaluate("it => it.validationMessage") == ""
+        read.click()
+        page.get_by_role("heading", name="Done").wait_for()
+        assert "POST" in sent
+        assert queries.counts(ledger).pages == 1
 
 
 def test_search_is_as_quick_as_typing(page: Any, made: Path) -> None:
@@ -179,13 +201,27 @@ def test_on_paper_it_is_black_on_white(page: Any, reading: tuple[Ledger, Any], t
         assert page.locator(".bar").is_hidden()
 
 
+def more_addresses(ledger: Ledger) -> dict[str, str]:
+    """Further looks of pages: a source's claims, its forecasts; what is no page of the ledger."""
+    spoke = queries.list_sources(ledger, limit=100)
+    on_claims = next(s.id for s in spoke if claims_of_source(ledger, s.id))
+    forecasts = with_horizon(ledger)
+    assert forecasts
+    return {
+        "/sources/{id}?by=claim": f"/sources/{on_claims}?by=claim",
+        "/forecasts?source=": f"/forecasts?source={forecasts[0].source}",
+        "/api": "/api",
+        "404": "/nowhere",
+    }
+
+
 @pytest.mark.parametrize("look", LOOKS)
 def test_no_page_has_a_serious_barrier(browser: Any, made: Path, look: str) -> None:
     found: dict[str, list[str]] = {}
     with Ledger.open(str(made)) as ledger, served(ledger) as base:
         context = browser.new_context(**LOOKS[look])
         opened = context.new_page()
-        for path, address in {**addresses(ledger), "/api": "/api", "404": "/nowhere"}.items():
+        for path, address in {**addresses(ledger), **more_addresses(ledger)}.items():
             opened.goto(base + address)
             if path == "/articles/{id}":
                 opened.locator(".statements [data-mark]").first.focus()

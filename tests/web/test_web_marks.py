@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.ledger.rows import Facet
+from onrecord.web import columns, drawn
 from onrecord.web.marks import Marked, cut
 from onrecord.web.timeline import Dot, draw
 from onrecord.web.words import day, short_day
@@ -57,3 +61,21 @@ def test_days_are_told_or_left_as_they_are(value: str) -> None:
 def test_days_read_well() -> None:
     assert (day("2024-06-03"), day("2024-06"), day("2024"), day("")) == ("3 June 2024", "June 2024", "2024", "")
     assert short_day("2024-09-03") == "3 Sep 2024"
+
+
+def test_drawings_are_well_formed_and_hold_no_markup_of_others() -> None:
+    bad = '<script>"&x</script>'
+    dots = [Dot(day, bad, "denies", bad, f"/statements/{bad}") for day in ("2024-01-01", "2024-02-01", "")]
+    made = columns.draw([("2024-01-01", 2), ("2024-02-01", 1)])
+    facets = (Facet(bad, bad, 3), Facet("b", "b", 1))
+    for markup in (
+        drawn.timeline(draw(dots), bad),
+        drawn.columns(made, bad, bad, 1),
+        drawn.bars(facets, "outlet", bad),
+        drawn.bars(facets, "month", bad),
+    ):
+        tree = ElementTree.fromstring(str(markup))
+        assert not list(tree.iter("script"))
+        assert "/search?" in str(markup) or bad in "".join(tree.itertext())
+        assert "without a date" in str(markup) or tree.tag == "ul"
+    assert drawn.timeline(None, "x") == drawn.columns(None, "x", "y") == ""

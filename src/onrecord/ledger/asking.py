@@ -30,9 +30,9 @@ def statements_near(ledger: Ledger, words: Sequence[str], limit: int) -> tuple[S
     with ledger.read() as connection:
         for word in words[:MOST_WORDS]:
             long = len(word) > STEM + 1
-            hits = ledger.dialect.matching(Query((Term((word[:-2] if long else word,), prefix=long),)))
+            hits, given = ledger.dialect.matching(Query((Term((word[:-2] if long else word,), prefix=long),)))
             query = sa.select(hits.c.number).order_by(hits.c.number.desc()).limit(PER_WORD)
-            found = connection.scalars(query).all()
+            found = connection.scalars(query, given).all()
             votes.update(dict.fromkeys(found, 1 / math.log(2 + len(found))))
         numbers = [n for n, _ in sorted(votes.items(), key=lambda v: (-v[1], -v[0]))[:limit]]
         s = statements.c

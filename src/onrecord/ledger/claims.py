@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from onrecord.ledger.rows import StatementRow
-from onrecord.ledger.select import select_statements, statement_rows
+from onrecord.ledger.select import statements_of_numbers
 from onrecord.ledger.tables import articles, bands, claims, memberships, readings, reprints, statements, stories
 
 if TYPE_CHECKING:
@@ -244,21 +244,24 @@ def claims_named(ledger: Ledger, ids: Sequence[str]) -> dict[str, ClaimRow]:
         return {row["id"]: _claim(dict(row), {}) for row in rows}
 
 
+_IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
+_MEMBERS = sa.select(*memberships.columns).where(memberships.c.claim.in_(_IDS))
+_NAMES = sa.select(articles.c.id, articles.c.name).where(articles.c.id.in_(_IDS))
+
+
 def members_of(ledger: Ledger, ids: Sequence[str], *, source: str = "") -> dict[str, tuple[MemberRow, ...]]:
     """The members of claims, by the date of their articles; with ``source`` that source's alone."""
-    m = memberships.c
-    query = sa.select(*memberships.columns).where(m.claim.in_(list(ids)))
+    if not ids:
+        return {}
+    query = _MEMBERS
     if source:
-        query = query.join(statements, statements.c.number == m.statement).where(statements.c.source == source)
+        query = query.join(statements, statements.c.number == memberships.c.statement)
+        query = query.where(statements.c.source == source)
     with ledger.read() as connection:
-        links = connection.execute(query).mappings().all()
-        which = statements.c.number.in_({link["statement"] for link in links})
-        rows = {row.number: row for row in statement_rows(connection, select_statements().where(which))}
-        names = dict(
-            connection.execute(
-                sa.select(articles.c.id, articles.c.name).where(articles.c.id.in_({r.article for r in rows.values()}))
-            ).all()
-        )
+        links = connection.execute(query, {"ids": list(ids)}).mappings().all()
+        numbers = {link["statement"] for link in links}
+        rows = {row.number: row for row in statements_of_numbers(connection, numbers)}
+        names = dict(connection.execute(_NAMES, {"ids": list({row.article for row in rows.values()})}).all())
     found: dict[str, list[MemberRow]] = {name: [] for name in ids}
     for link in links:
         row = rows[link["statement"]]

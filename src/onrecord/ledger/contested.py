@@ -81,13 +81,19 @@ def in_order(found: Iterable[Standing], order: str) -> list[str]:
     return [id for value, _, id in sorted(rated, key=lambda r: (-r[0], -r[1], r[2])) if value > 0]
 
 
+_IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
+_CLAIMS = sa.select(*claims.columns).where(_c.id.in_(_IDS))
+_SIDES = sa.select(_m.claim, _m.stance, sa.func.count()).where(_m.claim.in_(_IDS)).group_by(_m.claim, _m.stance)
+"""Made once, as are other queries that every page asks: to make one takes longer than to answer it."""
+
+
 def claims_of_ids(ledger: Ledger, ids: Sequence[str]) -> tuple[ClaimRow, ...]:
     """Claims in the order of their ids; those that there are."""
     with ledger.read() as connection:
-        rows = connection.execute(sa.select(*claims.columns).where(_c.id.in_(list(ids)))).mappings().all()
-        counted = sa.select(_m.claim, _m.stance, sa.func.count()).where(_m.claim.in_(list(ids)))
+        given = {"ids": list(ids)}
+        rows = connection.execute(_CLAIMS, given).mappings().all()
         sides: dict[str, dict[str, int]] = {}
-        for claim, stance, count in connection.execute(counted.group_by(_m.claim, _m.stance)):
+        for claim, stance, count in connection.execute(_SIDES, given):
             sides.setdefault(claim, {})[stance] = count
     found = {row["id"]: _row(dict(row), sides.get(row["id"], {})) for row in rows}
     return tuple(found[id] for id in ids if id in found)
@@ -101,29 +107,35 @@ def _row(row: dict[str, Any], stances: Mapping[str, int]) -> ClaimRow:
 
 def claims_on(ledger: Ledger, numbers: Sequence[int]) -> dict[int, tuple[ClaimOf, ...]]:
     """For each of these statements the claims that it counts for; ``statements`` is how many each claim has."""
-    query = (
-        sa.select(_m.statement, _c.id, _c.text, _m.stance, _c.statements)
-        .join(claims, _c.id == _m.claim)
-        .where(_m.statement.in_(list(numbers)))
-        .order_by(_c.statements.desc(), _c.id)
-    )
     found: dict[int, tuple[ClaimOf, ...]] = {}
     with ledger.read() as connection:
-        for number, *rest in connection.execute(query):
+        for number, *rest in connection.execute(_ON, {"numbers": list(numbers)}):
             found[number] = (*found.get(number, ()), ClaimOf(*rest))
     return found
 
 
+_ON = (
+    sa.select(_m.statement, _c.id, _c.text, _m.stance, _c.statements)
+    .join(claims, _c.id == _m.claim)
+    .where(_m.statement.in_(sa.bindparam("numbers", expanding=True)))
+    .order_by(_c.statements.desc(), _c.id)
+)
+
+
 def claims_of_source(ledger: Ledger, source: str, limit: int = 200) -> tuple[ClaimOf, ...]:
     """On which claims a source spoke, taking which side how often; most often first."""
-    often = sa.func.count().label("often")
-    query = (
-        sa.select(_c.id, _c.text, _m.stance, often)
-        .join(memberships, _m.claim == _c.id)
-        .join(statements, _s.number == _m.statement)
-        .where(_s.source == source, _s.current, _c.statements > 1)
-        .group_by(_c.id, _c.text, _m.stance)
-        .order_by(often.desc(), _c.id)
-    )
     with ledger.read() as connection:
-        return tuple(ClaimOf(*row) for row in connection.execute(query.limit(limit)))
+        rows = connection.execute(_OF_SOURCE, {"source": source, "limit": limit}).all()
+    return tuple(ClaimOf(*row) for row in rows)
+
+
+_OFTEN = sa.func.count().label("often")
+_OF_SOURCE = (
+    sa.select(_c.id, _c.text, _m.stance, _OFTEN)
+    .join(memberships, _m.claim == _c.id)
+    .join(statements, _s.number == _m.statement)
+    .where(_s.source == sa.bindparam("source"), _s.current, _c.statements > 1)
+    .group_by(_c.id, _c.text, _m.stance)
+    .order_by(_OFTEN.desc(), _c.id)
+    .limit(sa.bindparam("limit", type_=sa.Integer))
+)

@@ -129,8 +129,11 @@ def find_sources(ledger: Ledger, name: str, limit: int = SOURCES_OF_A_NAME) -> t
 
 def source(ledger: Ledger, source_id: str) -> SourceRow | None:
     with ledger.read() as connection:
-        found = source_rows(connection, select_sources().where(sources.c.id == source_id))
+        found = source_rows(connection, _SOURCE, {"id": source_id})
     return found[0] if found else None
+
+
+_SOURCE = select_sources().where(sources.c.id == sa.bindparam("id"))
 
 
 def list_sources(ledger: Ledger, *, limit: int = 50, after: SourceRow | None = None) -> tuple[SourceRow, ...]:

@@ -105,7 +105,7 @@ class Filters:
 
     def given(self) -> dict[str, Any]:
         """The filters that are set, by name."""
-        return {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name)}
+        return {name: value for name in self.__dataclass_fields__ if (value := getattr(self, name))}
 
 
 def _loose(name: str, value: str | Iterable[str]) -> Any:

@@ -9,15 +9,17 @@ over the newest hits, up to a bound that is told.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
 from onrecord.ledger.context import PER_DAY, day
 from onrecord.ledger.rows import Facet, Filters, Hits, StatementRow
-from onrecord.ledger.select import select_statements, statement_rows
-from onrecord.ledger.tables import articles, claims, memberships, sources, statements
+from onrecord.ledger.select import statements_of_numbers
+from onrecord.ledger.tables import claims, memberships, sources, statements
 from onrecord.ledger.words import Query, parse
 from onrecord.records import Form
 
@@ -38,18 +40,24 @@ LABELS = ("kind", "act", "certainty", "form", "source", "outlet")
 """Filters that are words in the index."""
 FORMS: tuple[Form, ...] = ("direct", "indirect", "mixed")
 NOTHING = Hits((), 0, True, "")
+MOST_KNOWN = 50_000
+SELECTS = 16
+"""Selects kept: to make one takes longer than to answer it."""
+Labels = Sequence[Any]
+T = TypeVar("T")
 
 _s = statements.c
 
 
 def search(
     ledger: Ledger, words: str = "", filters: Filters | None = None, *, limit: int = 20, after: str = "",
-    offset: int = 0, facets: Collection[str] = FACETS,
+    offset: int = 0, facets: Collection[str] = FACETS, known: Known | None = None,
 ) -> Hits:  # fmt: skip
     """One page of the current statements that hold all the words and pass the filters; wrong ones are left out.
 
     ``after`` is the ``next`` of the page before; it is quicker and steadier than ``offset``. No words: all. ``facets``
-    names those that are counted; none is quicker.
+    names those that are counted; none is quicker. ``known`` is what other searches of the same state of the ledger
+    found out about its statements; it is added to.
     """
     narrow = filters or Filters()
     terms = parse(words)
@@ -57,35 +65,72 @@ def search(
         return NOTHING
     hits = hits_of(ledger, Query(terms, _labels(narrow)), narrow)
     with ledger.read() as connection:
-        numbers = _page(connection, hits, limit, after, offset)
-        rows = _whole(connection, numbers[:limit])
-        total = connection.scalar(sa.select(sa.func.count()).select_from(hits.limit(COUNTED + 1).subquery())) or 0
+        most = max(limit, FACETED if facets else 0)
+        newest = _page(connection, hits, most + 1)
+        numbers = _page(connection, hits, limit + 1, after, offset) if after or offset else newest[: limit + 1]
+        rows = statements_of_numbers(connection, numbers[:limit])
+        total = len(newest) if len(newest) <= most else _count(connection, hits)
         more = str(numbers[limit - 1]) if len(numbers) > limit else ""
-        counts = count_facets(connection, hits, facets) if facets else {}
+        known = known or Known()
+        if "claim" not in facets:
+            known.take(rows)
+        counts = count_facets(connection, newest[:FACETED], facets, known) if facets else {}
     return Hits(rows, min(total, COUNTED), total <= COUNTED, more, counts, min(total, FACETED) if facets else 0)
+
+
+class Matching(NamedTuple):
+    """A select of the numbers that match, unordered, and its parameters."""
+
+    select: sa.Select[Any]
+    given: dict[str, Any]
+
+
+def _count(connection: sa.Connection, hits: Matching) -> int:
+    """How many hits there are, counted up to one more than ``COUNTED``."""
+    return connection.scalar(_counting(hits.select), hits.given | {"most": COUNTED + 1}) or 0
+
+
+@lru_cache(SELECTS)
+def _counting(select: sa.Select[Any]) -> sa.Select[Any]:
+    return sa.select(sa.func.count()).select_from(select.limit(sa.bindparam("most", type_=sa.Integer)).subquery())
 
 
 def by_day(ledger: Ledger, filters: Filters) -> tuple[tuple[str, int], ...]:
     """How many statements pass the filters on each day, ``2016-09-30``; those of undated articles are left out."""
     hits = hits_of(ledger, Query((), _labels(filters)), filters)
-    of = (hits.selected_columns[0] // PER_DAY).label("day")
-    query = hits.with_only_columns(of, sa.func.count()).group_by(of).order_by(of)
     with ledger.read() as connection:
-        rows = connection.execute(query).all()
-    return tuple((f"{d // 10000:04}-{d // 100 % 100:02}-{d % 100:02}", int(n)) for d, n in rows if d >= 10000)
+        rows = connection.execute(_daily(hits.select), hits.given).all()
+    return _days(rows)
 
 
-def _page(connection: sa.Connection, hits: sa.Select[Any], limit: int, after: str, offset: int) -> list[int]:
-    """The numbers of a page and one more, newest first."""
-    number = hits.selected_columns[0]
-    query = hits.order_by(number.desc()).limit(limit + 1).offset(offset)
+@lru_cache(SELECTS)
+def _daily(select: sa.Select[Any]) -> sa.Select[Any]:
+    of = select.selected_columns[0].op("/")(PER_DAY).label("day")  # of whole numbers, in either dialect
+    return select.with_only_columns(of, sa.func.count()).group_by(of).order_by(of)
+
+
+def days_of(rows: Iterable[StatementRow]) -> tuple[tuple[str, int], ...]:
+    """As :func:`by_day`, of these statements."""
+    return _days(sorted(Counter(row.number // PER_DAY for row in rows).items()))
+
+
+def _days(counted: Iterable[Sequence[int]]) -> tuple[tuple[str, int], ...]:
+    return tuple((f"{d // 10000:04}-{d // 100 % 100:02}-{d % 100:02}", n) for d, n in counted if d >= 10000)
+
+
+def _page(connection: sa.Connection, hits: Matching, limit: int, after: str = "", offset: int = 0) -> list[int]:
+    """The numbers of hits, newest first."""
+    given = hits.given | {"most": limit, "offset": offset}
+    query = _newest(hits.select)
     if after.isdecimal():
-        query = query.where(number < int(after))
-    return [int(n) for n in connection.scalars(query)]
+        query = query.where(hits.select.selected_columns[0] < int(after))
+    return [number for (number,) in connection.execute(query, given).all()]
 
 
-def _whole(connection: sa.Connection, numbers: list[int]) -> tuple[StatementRow, ...]:
-    return statement_rows(connection, select_statements().where(_s.number.in_(numbers)).order_by(_s.number.desc()))
+@lru_cache(SELECTS)
+def _newest(select: sa.Select[Any]) -> sa.Select[Any]:
+    most, offset = (sa.bindparam(name, type_=sa.Integer) for name in ("most", "offset"))
+    return select.order_by(select.selected_columns[0].desc()).limit(most).offset(offset)
 
 
 def every(ledger: Ledger, words: str = "", filters: Filters | None = None) -> Iterator[StatementRow]:
@@ -94,27 +139,37 @@ def every(ledger: Ledger, words: str = "", filters: Filters | None = None) -> It
     if words.strip() and not terms:
         return
     hits = hits_of(ledger, Query(terms, _labels(narrow)), narrow)
-    number = hits.selected_columns[0]
+    number = hits.select.selected_columns[0]
     while True:
         with ledger.read() as connection:
-            numbers = list(connection.scalars(hits.where(number > last).order_by(number).limit(CHUNK)))
-            rows = statement_rows(connection, select_statements().where(_s.number.in_(numbers)).order_by(_s.number))
-        yield from rows
+            query = hits.select.where(number > last).order_by(number).limit(CHUNK)
+            numbers = list(connection.scalars(query, hits.given))
+            rows = statements_of_numbers(connection, numbers)
+        yield from reversed(rows)
         if len(numbers) < CHUNK:
             return
         last = numbers[-1]
 
 
-def hits_of(ledger: Ledger, query: Query, filters: Filters) -> sa.Select[Any]:
-    """A select of the numbers that match; unordered."""
+def hits_of(ledger: Ledger, query: Query, filters: Filters) -> Matching:
+    """What matches; made of the same select again where the words alone are others."""
     if query.terms or query.labels:
         if not query.wanted and not query.labels:
             query = Query(query.terms, (tuple(f"form{form}" for form in FORMS),))
-        found = ledger.dialect.matching(query)
-        number, select = found.c.number, sa.select(found.c.number)
+        found, given = ledger.dialect.matching(query)
+        select = _numbers_in(found)
     else:
-        number, select = _s.number, sa.select(_s.number).where(_s.current, _s.verdict != "wrong")
-    return select.where(*_conditions(number, filters))
+        select, given = _EVERY, dict[str, Any]()
+    conditions = tuple(_conditions(select.selected_columns[0], filters))
+    return Matching(select.where(*conditions) if conditions else select, given)
+
+
+@lru_cache(SELECTS)
+def _numbers_in(found: sa.Subquery) -> sa.Select[Any]:
+    return sa.select(found.c.number)
+
+
+_EVERY = sa.select(_s.number).where(_s.current, _s.verdict != "wrong")
 
 
 def _labels(filters: Filters) -> tuple[tuple[str, ...], ...]:
@@ -146,41 +201,85 @@ def _last_day(of: int) -> int:
 
 
 def count_facets(
-    connection: sa.Connection, hits: sa.Select[Any], wanted: Collection[str] = FACETS
+    connection: sa.Connection, numbers: Sequence[int], wanted: Collection[str], known: Known
 ) -> Mapping[str, tuple[Facet, ...]]:
-    """The wanted facets of the newest hits, the most frequent values first.
+    """The wanted facets of the statements of these numbers, the most frequent values first.
 
     Counted here: seven groupings by the database of the same rows take twice as long as fetching them once.
     """
-    newest = _newest(hits)
-    rows = connection.execute(_labelled(newest)).all()
-    found = dict(zip(LABELLED, (Counter(column) for column in zip(*rows, strict=True)), strict=True)) if rows else {}
+    labels = known.labels_of(connection, numbers)
+    found = {name: Counter(column) for name, column in zip(LABELLED, zip(*labels, strict=True), strict=False)}
     found["month"] = _by_month(found.get("month", {}))
     if "claim" in wanted:
-        found["claim"] = Counter(connection.scalars(_claimed(newest)).all())
+        found["claim"] = Counter(chain.from_iterable(known.claims_of(connection, numbers)))
     counts = {name: _top(found.get(name, {})) for name in wanted}
-    labels = _names(connection, sources.c.id, sources.c.name, counts.get("source", {}))
-    labels |= _names(connection, claims.c.id, claims.c.text, counts.get("claim", {}))
-    return {name: tuple(Facet(v, labels.get(v, v), n) for v, n in of.items()) for name, of in counts.items()}
+    shown: dict[str, str] = {}
+    for name, query in _NAMES.items():
+        if ids := list(counts.get(name, ())):
+            shown.update((id, text) for id, text in connection.execute(query, {"ids": ids}).all())
+    return {name: tuple(Facet(v, shown.get(v, v), n) for v, n in of.items()) for name, of in counts.items()}
 
 
-def _newest(hits: sa.Select[Any]) -> sa.Subquery:
-    number = hits.selected_columns[0]
-    return hits.order_by(number.desc()).limit(FACETED).subquery("newest")
+class Known:
+    """The labels and claims of statements by number, of at most ``MOST_KNOWN`` of them. May be shared by threads."""
+
+    def __init__(self) -> None:
+        self._labels: dict[int, Labels] = {}
+        self._claims: dict[int, tuple[str, ...]] = {}
+
+    def take(self, rows: Iterable[StatementRow]) -> None:
+        """What whole statements tell."""
+        for row in rows:
+            labels = (row.source, row.kind, row.act, row.certainty, row.outlet, row.number // PER_MONTH)
+            self._labels[row.number] = labels
+
+    def labels_of(self, connection: sa.Connection, numbers: Sequence[int]) -> list[Labels]:
+        """``LABELLED`` of each of the statements; their claims come with them."""
+        self._labels, self._claims = labels, claims = _roomy(self._labels), _roomy(self._claims)
+        if new := [number for number in numbers if number not in labels]:
+            found: dict[int, tuple[str, ...]] = {}
+            for number, claim, *row in _of(connection, _LABELLED, new):
+                labels[number] = row
+                found[number] = (*found.get(number, ()), claim) if claim else ()
+            claims.update(found)
+        return [labels[number] for number in numbers]
+
+    def claims_of(self, connection: sa.Connection, numbers: Sequence[int]) -> list[tuple[str, ...]]:
+        """The claims that each of the statements counts for."""
+        claims = self._claims
+        if new := [number for number in numbers if number not in claims]:
+            found: dict[int, tuple[str, ...]] = dict.fromkeys(new, ())
+            for number, claim in _of(connection, _CLAIMED, new):
+                found[number] = (*found[number], claim)
+            claims.update(found)
+        return [claims[number] for number in numbers]
 
 
-def _labelled(newest: sa.Subquery) -> sa.Select[Any]:
-    """The columns of ``LABELLED`` for the newest hits."""
-    columns = (_s.source, _s.kind, _s.act, _s.certainty, articles.c.outlet, _s.number // PER_MONTH)
-    query = sa.select(*columns).join(newest, newest.c.number == _s.number)
-    return query.join(articles, articles.c.id == _s.article)
+def _roomy(known: dict[int, T]) -> dict[int, T]:
+    """What is known, or nothing once it is too much; others may still be reading the old."""
+    return known if len(known) < MOST_KNOWN else {}
 
 
-def _claimed(newest: sa.Subquery) -> sa.Select[Any]:
-    """The claims of the newest hits. An outer join, so that the hits are gone through and not all memberships."""
-    return sa.select(memberships.c.claim).select_from(newest).outerjoin(
-        memberships, memberships.c.statement == newest.c.number
-    )  # fmt: skip
+def _of(connection: sa.Connection, select: str, numbers: Iterable[int]) -> Sequence[Any]:
+    """The rows of a select for these statements.
+
+    Their numbers are written into it: to pass hundreds of parameters takes longer than to find the rows.
+    """
+    return connection.exec_driver_sql(f"{select} ({','.join(map(str, numbers))})").all()
+
+
+_LABELLED = f"""
+SELECT s.number, m.claim, s.source, s.kind, s.act, s.certainty, a.outlet, s.number / {PER_MONTH}
+FROM statements s JOIN articles a ON a.id = s.article LEFT JOIN memberships m ON m.statement = s.number
+WHERE s.number IN"""
+"""A claim, and the columns of ``LABELLED``; a statement of several claims comes several times."""
+_CLAIMED = "SELECT statement, claim FROM memberships WHERE statement IN"
+_IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
+_NAMES = {
+    "source": sa.select(sources.c.id, sources.c.name).where(sources.c.id.in_(_IDS)),
+    "claim": sa.select(claims.c.id, claims.c.text).where(claims.c.id.in_(_IDS)),
+}
+"""What is shown for the values of facets that are ids."""
 
 
 def _by_month(counted: Mapping[int, int]) -> Counter[str]:
@@ -194,12 +293,5 @@ def month(of: int) -> str:
 
 def _top(counted: Mapping[str, int]) -> dict[str, int]:
     """The most frequent values; what has none is left out."""
-    told = ((value, count) for value, count in counted.items() if value)
-    return dict(sorted(told, key=lambda item: (-item[1], item[0]))[:VALUES])
-
-
-def _names(
-    connection: sa.Connection, key: sa.ColumnElement[Any], name: sa.ColumnElement[Any], counts: Mapping[str, int]
-) -> dict[str, str]:
-    query = sa.select(key.label("key"), name.label("name")).where(key.in_(list(counts)))
-    return {row.key: row.name for row in connection.execute(query)} if counts else {}
+    told = sorted([(-count, value) for value, count in counted.items() if value])
+    return {value: -less for less, value in told[:VALUES]}

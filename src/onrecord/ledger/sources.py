@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -48,12 +49,8 @@ def names_of_source(ledger: Ledger, source: str) -> tuple[NameFound, ...]:
 
 def called(ledger: Ledger, source: str) -> Called:
     """What a source is called in its current statements, the newest ``CHUNK`` of them."""
-    s, count = statements.c, sa.func.count()
-    newest = sa.select(s.speaker, s.kind, s.article, s.source_text).where(s.source == source, s.current)
-    some = newest.order_by(s.number.desc()).limit(CHUNK).subquery().c
-    query = sa.select(some.speaker, some.kind, some.source_text, sa.func.min(some.article), count)
     with ledger.read() as connection:
-        rows = connection.execute(query.group_by(some.speaker, some.kind, some.source_text)).all()
+        rows = connection.execute(_called(), {"source": source}).all()
     names: Counter[tuple[str, str]] = Counter()
     written: Counter[str] = Counter()
     article: dict[tuple[str, str], str] = {}
@@ -69,6 +66,17 @@ def called(ledger: Ledger, source: str) -> Called:
         tuple(NameFound(name, kind, source_of(name, kind, article[name, kind]) or "", n) for (name, kind), n in found),
         tuple((spelled[key], n) for key, n in sorted(written.items(), key=lambda each: (-each[1], each[0]))),
     )
+
+
+@cache
+def _called() -> sa.Select[Any]:
+    """(name, kind, as written, one of the articles, how often) in a source's newest statements."""
+    s = statements.c
+    newest = sa.select(s.speaker, s.kind, s.article, s.source_text)
+    newest = newest.where(s.source == sa.bindparam("source"), s.current).order_by(s.number.desc())
+    some = newest.limit(CHUNK).subquery().c
+    query = sa.select(some.speaker, some.kind, some.source_text, sa.func.min(some.article), sa.func.count())
+    return query.group_by(some.speaker, some.kind, some.source_text)
 
 
 def source_titles(ledger: Ledger, ids: Iterable[str]) -> dict[str, str]:

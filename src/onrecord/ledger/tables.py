@@ -15,6 +15,7 @@ metadata = sa.MetaData()
 
 
 ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=list).encode
+DECODE = json.JSONDecoder().raw_decode
 
 
 class Json(sa.types.TypeDecorator[Any]):
@@ -27,7 +28,7 @@ class Json(sa.types.TypeDecorator[Any]):
         return "[]" if value == () else "{}" if value == {} else ENCODE(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
-        return None if value is None else json.loads(value)
+        return None if value is None else [] if value == "[]" else {} if value == "{}" else DECODE(value)[0]
 
 
 def _table(name: str, /, **columns: Any) -> sa.Table:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from onrecord.ledger.rows import StatementRow
 from onrecord.records import Span
@@ -15,8 +15,7 @@ Mark = tuple[int, str]
 """(number of the statement on its page, role)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of text on which the same marks lie. ``begins``: numbers of the statements whose first mark starts here."""
 
     text: str
@@ -34,8 +33,7 @@ class Piece:
         return " ".join(f"{number}:{role}" for number, role in self.marks)
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """One span of one statement."""
 
     start: int
@@ -54,18 +52,21 @@ def cut(text: str, of: Span, spans: Iterable[Marked]) -> list[Piece]:
     """``text[start:end]`` in pieces; joined, they are that text again."""
     start, end = of
     inside = [s for s in spans if s.start < end and start < s.end]
-    edges = sorted({start, end, *(max(s.start, start) for s in inside), *(min(s.end, end) for s in inside)})
+    edges = sorted({start, end, *[max(s.start, start) for s in inside], *[min(s.end, end) for s in inside]})
     return [_piece(text, a, b, inside) for a, b in pairwise(edges)]
 
 
 def _piece(text: str, start: int, end: int, spans: Sequence[Marked]) -> Piece:
-    here = [s for s in spans if s.start <= start and end <= s.end]
-    begins = tuple(s.mark[0] for s in spans if s.first and s.start == start)
-    return Piece(text[start:end], tuple(s.mark for s in here), begins)
+    marks = tuple([s.mark for s in spans if s.start <= start and end <= s.end])
+    return Piece(text[start:end], marks, tuple([s.mark[0] for s in spans if s.first and s.start == start]))
 
 
 def of_statement(statement: StatementRow, text: str = "", start: int = -1) -> list[Piece]:
     """A statement's sentence, or another stretch of its article that begins at ``start``, with its own spans marked."""
     shown, offset = (text, start) if start >= 0 else (statement.sentence, statement.sentence_start)
-    moved = [Marked(s.start - offset, s.end - offset, s.mark, s.first) for s in spans_of(statement, 1)]
-    return cut(shown, (0, len(shown)), [Marked(max(s.start, 0), s.end, s.mark, s.first) for s in moved if s.end > 0])
+    moved = [
+        Marked(max(a - offset, 0), b - offset, mark, first)
+        for a, b, mark, first in spans_of(statement, 1)
+        if b > offset
+    ]
+    return cut(shown, (0, len(shown)), moved)

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from onrecord import __version__
-from onrecord.web import marks, shown, words
+from onrecord.web import drawn, marks, shown, words
 from onrecord.web.files import static
 from onrecord.web.session import AUTHOR, THEME, THEMES, set_session
 
@@ -35,8 +35,8 @@ def environment() -> Environment:
     made.filters.update(words.FILTERS)
     made.globals.update(
         static=static, query=query, pieces=marks.of_statement, version=__version__, plain_url=plain_url,
-        words=words, act=shown.act, shape=shown.shape, marked=shown.marked, speaker=shown.speaker,
-        told_in=shown.told_in, text_of=shown.text_of, cards=shown.cards,
+        words=words, drawn=drawn, act=shown.act, shape=shown.shape, marked=shown.marked, speaker=shown.speaker,
+        told_in=shown.told_in, text_of=shown.text_of, cards=shown.cards, values=shown.values,
     )  # fmt: skip
     return made
 

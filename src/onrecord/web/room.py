@@ -6,10 +6,10 @@ import os
 import secrets
 import time
 from collections.abc import Callable, Hashable
-from pathlib import Path
 from typing import TypeVar
 
 from onrecord.ledger import Ledger
+from onrecord.ledger.search import Known
 from onrecord.web.jobs import Jobs
 from onrecord.web.memory import Memory
 from onrecord.web.options import ServeOptions
@@ -39,6 +39,10 @@ class Room:
         """
         return self._answers.remember(key, self._state(), make, slow=slow)
 
+    def known(self) -> Known:
+        """What searches found out about the statements of the present state."""
+        return self.remember("known", Known)
+
     def remember_page(self, key: Hashable, make: Callable[[], str]) -> str:
         """A page as written out, likewise; apart from the answers, so that many pages do not push those out."""
         return self._pages.remember(key, (self._state(), self.jobs.gathering), make)
@@ -52,12 +56,12 @@ class Room:
         """A value that changes whenever anybody writes to the ledger: the files' times and sizes."""
         if "://" in self.ledger.name:
             return int(time.monotonic() / SECONDS)
-        return tuple(map(_stamp, (self.ledger.name, f"{self.ledger.name}-wal")))
+        return _stamp(self.ledger.name), _stamp(f"{self.ledger.name}-wal")
 
 
 def _stamp(path: str) -> tuple[int, int]:
     try:
-        found = os.stat(Path(path))
+        found = os.stat(path)
     except FileNotFoundError:
         return (0, 0)
     return found.st_mtime_ns, found.st_size

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import logging
 import secrets
 import socket
@@ -32,6 +33,8 @@ PORTS = (errno.EADDRINUSE, errno.EACCES)
 """Errors that another port may not have; any other is the host's."""
 PATIENCE = 60
 """Seconds that a process may take to begin: on a busy machine with uvicorn's own 5 it is ended and begun for ever."""
+NEW_OBJECTS = 20_000
+"""Objects made since garbage was last looked for: a page makes some thousands, and few of them in circles."""
 BACKLOG = 128
 """Visitors that wait for an answer before others are turned away."""
 
@@ -64,8 +67,19 @@ def _worker(options: ServeOptions) -> ASGIApp:
 
 def _application(ledger: Ledger, options: ServeOptions) -> ASGIApp:
     app = make_app(ledger, options)
-    threading.Thread(target=begin, args=(app.room,), name="begin", daemon=True).start()
+    threading.Thread(target=prepare, args=(app.room,), name="prepare", daemon=True).start()
     return app
+
+
+def prepare(room: Room) -> None:
+    """Begins, then has garbage looked for seldom, and never among what is there by now.
+
+    That is most of what the process will ever hold: to go through it takes as long as to make several pages.
+    """
+    begin(room)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS, 20, 20)
 
 
 def begin(room: Room) -> None:

@@ -7,15 +7,24 @@ becomes ``Markup``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
+from typing import NamedTuple
 
 from markupsafe import Markup
 
-from onrecord.ledger.rows import StatementRow
+from onrecord.ledger.rows import Facet, StatementRow
 from onrecord.web.files import static
 from onrecord.web.marks import Piece, of_statement
-from onrecord.web.words import SHAPES, clipped, short_day
+from onrecord.web.words import KIND_WORDS, SHAPES, clipped, day, short_day
+
+
+class FacetLink(NamedTuple):
+    """A value of a facet: whether the search is narrowed to it, and the address where that is otherwise."""
+
+    facet: Facet
+    on: bool
+    to: str
 
 
 @cache
@@ -72,14 +81,28 @@ def told_in(row: StatementRow) -> Markup:
     outlet = f'<span class="outlet">{escape(row.outlet)}</span> ' if row.outlet else ""
     to = f"/articles/{escape(row.article)}#s-{escape(row.id)}"
     title = escape(row.title) or "the article"
-    return Markup(f'<p class="from">{outlet}{when(row.published)} <a href="{to}">{title}</a></p>')
+    return Markup(f'<p class="from">{outlet}{_when(row.published)} <a href="{to}">{title}</a></p>')
 
 
-def when(published: str) -> Markup:
+@lru_cache(4096)
+def _when(published: str) -> str:
     """A day, short."""
     if not published:
-        return Markup("<span>undated</span>")
-    return Markup(f'<time datetime="{escape(published)}">{escape(short_day(published))}</time>')
+        return "<span>undated</span>"
+    return f'<time datetime="{escape(published)}">{escape(short_day(published))}</time>'
+
+
+def values(name: str, links: Iterable[FacetLink]) -> Markup:
+    """The values of a facet, each a link that adds it to the search or takes it away."""
+    return Markup("".join(_value(name, link) for link in links))
+
+
+def _value(name: str, link: FacetLink) -> str:
+    facet = link.facet
+    label = day(facet.value) if name == "month" else facet.label
+    label = KIND_WORDS.get(label, label) if name == "kind" else clipped(label, 80)
+    now = ' aria-current="true"' if link.on else ""
+    return f'<li><a href="{escape(link.to)}"{now}>{escape(label)} <span class="n">{facet.count}</span></a></li>\n'
 
 
 def cards(rows: Iterable[StatementRow], who: bool = True) -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from onrecord.web.reasons import told_reasons
@@ -100,6 +101,7 @@ LABEL_WORDS = {
 }
 
 
+@lru_cache(4096)
 def day(value: str) -> str:
     """``2024-06-03`` as ``3 June 2024``; what is no date as it is."""
     match = DATE.match(value or "")
@@ -111,6 +113,7 @@ def day(value: str) -> str:
     return " ".join([*parts, year])
 
 
+@lru_cache(4096)
 def short_day(value: str) -> str:
     """``2024-06-03`` as ``3 Jun 2024``."""
     return re.sub(r"([A-Z][a-z]{2})[a-z]*", r"\1", day(value))

@@ -40,8 +40,11 @@ class Dialect(Protocol):
         """Builds the full-text index anew."""
         ...
 
-    def matching(self, query: Query) -> sa.Subquery:
-        """The numbers (column ``number``) that match; ordered use of it needs no sorting where possible."""
+    def matching(self, query: Query) -> tuple[sa.Subquery, dict[str, Any]]:
+        """The numbers (column ``number``) that match, and the parameters to ask with.
+
+        Ordered use of it needs no sorting where possible.
+        """
         ...
 
     def integrity(self, connection: sa.Connection) -> list[str]:

@@ -72,7 +72,7 @@ def rebuild(connection: sa.Connection) -> None:
     )
 
 
-def matching(query: Query) -> sa.Subquery:
+def matching(query: Query) -> tuple[sa.Subquery, dict[str, Any]]:
     words = sa.table("statement_words", sa.column("number"), sa.column("words"), sa.column("labels"))
     select = sa.select(words.c.number)
     if query.terms:
@@ -81,7 +81,7 @@ def matching(query: Query) -> sa.Subquery:
     for some in query.labels:
         asked = sa.func.to_tsquery("simple", " | ".join(f"'{word}'" for word in some))
         select = select.where(words.c.labels.op("@@")(asked))
-    return select.subquery("hits")
+    return select.subquery("hits"), {}
 
 
 def expression(query: Query) -> str:

@@ -36,8 +36,14 @@ def engine(target: str, *, create: bool, read_only: bool) -> sa.Engine:
 
 
 def _begin(connection: sa.Connection) -> None:
-    """A writer takes the lock at once, so that it never finds half-way that another was faster."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+    """A writer takes the lock at once, so that it never finds half-way that another was faster.
+
+    A reader takes none yet and so cannot fail: it begins without the detour that turns errors into the engine's.
+    """
+    if connection.get_execution_options().get("writes"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.connection.cursor().execute("BEGIN")
 
 
 def _check_path(path: Path, create: bool) -> None:
@@ -95,10 +101,12 @@ def rebuild(connection: sa.Connection) -> None:
     connection.exec_driver_sql("INSERT INTO statement_words (statement_words) VALUES ('rebuild')")
 
 
-def matching(query: Query) -> sa.Subquery:
-    words = sa.table("statement_words", sa.column("rowid"))
-    match = sa.text("statement_words MATCH :match").bindparams(match=expression(query))
-    return sa.select(words.c.rowid.label("number")).where(match).subquery("hits")
+_WORDS = sa.table("statement_words", sa.column("rowid"))
+_MATCHING = sa.select(_WORDS.c.rowid.label("number")).where(sa.text("statement_words MATCH :match")).subquery("hits")
+
+
+def matching(query: Query) -> tuple[sa.Subquery, dict[str, Any]]:
+    return _MATCHING, {"match": expression(query)}
 
 
 def expression(query: Query) -> str:

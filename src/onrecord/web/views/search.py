@@ -13,10 +13,11 @@ from starlette.responses import Response, StreamingResponse
 
 from onrecord.exports import ExportOptions, open_export
 from onrecord.ledger import queries
-from onrecord.ledger.rows import Filters, Hits
+from onrecord.ledger.rows import Facet, Filters, Hits
 from onrecord.ledger.search import FORMS
 from onrecord.web.render import query
 from onrecord.web.room import Room
+from onrecord.web.shown import FacetLink
 from onrecord.web.view import AFTER_NUMBER, CHOICES, LIMIT, Download, Query, View, after_of, limit_of, wrong
 
 LISTS = ("source", "kind", "act", "certainty", "form", "outlet", "claim", "article")
@@ -43,8 +44,12 @@ def read(room: Room, request: Request) -> Results:
     return Results(
         words,
         filters,
-        room.remember(key, lambda: queries.search(room.ledger, words, filters, limit=limit, after=after)),
+        room.remember(key, lambda: _found(room, words, filters, limit, after)),
     )
+
+
+def _found(room: Room, words: str, filters: Filters, limit: int, after: str) -> Hits:
+    return queries.search(room.ledger, words, filters, limit=limit, after=after, known=room.known())
 
 
 def asked(request: Request) -> tuple[str, Filters]:
@@ -67,21 +72,22 @@ def _several(request: Request, name: str) -> tuple[str, ...]:
 
 def dress(_room: Room, model: Results) -> Mapping[str, Any]:
     """For each value of a facet, the address that adds it or takes it away."""
-    chosen = model.filters.given()
-    facets = {name: [_facet(model, name, f) for f in rows] for name, rows in model.hits.facets.items() if rows}
-    return {"facets": facets, "chosen": _chosen(model), "address": _address, "given": chosen}
+    given = model.filters.given()
+    asked = {"q": model.words} | given
+    facets = {name: [_facet(asked, name, f) for f in rows] for name, rows in model.hits.facets.items() if rows}
+    return {"facets": facets, "chosen": _chosen(model), "address": _address, "given": given}
 
 
-def _facet(model: Results, name: str, facet: Any) -> dict[str, Any]:
+def _facet(asked: Mapping[str, Any], name: str, facet: Facet) -> FacetLink:
+    """``asked``: the parameters of this search."""
     if name == "month":
-        month = model.filters
-        on = month.since == month.until == facet.value
-        day = "" if on else facet.value
-        return {"facet": facet, "on": on, "to": _address(model, since=day, until=day)}
-    now = getattr(model.filters, name)
-    on = facet.value in now
-    values = tuple(v for v in now if v != facet.value) if on else (*now, facet.value)
-    return {"facet": facet, "on": on, "to": _address(model, "/search", **{name: values})}
+        on = asked.get("since") == asked.get("until") == facet.value
+        changed: dict[str, Any] = dict.fromkeys(DATES, "" if on else facet.value)
+    else:
+        now = asked.get(name, ())
+        on = facet.value in now
+        changed = {name: tuple(v for v in now if v != facet.value) if on else (*now, facet.value)}
+    return FacetLink(facet, on, query("/search", **{**asked, **changed}))
 
 
 def _chosen(model: Results) -> Iterator[dict[str, Any]]:

@@ -13,7 +13,7 @@ from onrecord.ledger import queries
 from onrecord.ledger.claims import members_of
 from onrecord.ledger.contested import ClaimOf, claims_of_source
 from onrecord.ledger.rows import Filters, Hits, JudgementRow, SourceRow
-from onrecord.ledger.search import by_day
+from onrecord.ledger.search import by_day, days_of
 from onrecord.ledger.sources import NameFound, called
 from onrecord.ledger.standing import list_judgements
 from onrecord.ledger.voices import Said, said_on
@@ -101,8 +101,9 @@ def read_one(room: Room, request: Request) -> SourcePage:
     of, after = Filters.of(source=id), asked if by == "time" else ""
     hits = room.remember(
         ("source", id, limit, after),
-        lambda: queries.search(room.ledger, "", of, limit=limit, after=after, facets=COUNTED),
+        lambda: queries.search(room.ledger, "", of, limit=limit, after=after, facets=COUNTED, known=room.known()),
     )
+    whole = len(hits.rows) == hits.total
     on_claims, more = _by_claim(room, source, claims, int(asked or 0), limit) if by == "claim" else ((), hits.next)
     names = room.remember(("names", id), lambda: called(room.ledger, id))
     return SourcePage(
@@ -113,7 +114,7 @@ def read_one(room: Room, request: Request) -> SourcePage:
         hits=hits,
         on_claims=on_claims,
         next=more,
-        days=room.remember(("days", id), lambda: by_day(room.ledger, of)),
+        days=days_of(hits.rows) if whole else room.remember(("days", id), lambda: by_day(room.ledger, of)),
         judgements=judged,
         claims=claims,
         reversals=reversals,
