@@ -186,3 +186,19 @@ def test_words_quoted_in_one_telling_and_told_in_another_are_versions_of_one_wor
     assert quotes(whole, row("that he had called the paper “a clumsy forgery” three weeks before"))
     assert not quotes(whole, row("that he had called the paper “a work of art” three weeks before"))
     assert not quotes(whole, row("that it was “made by” others"))
+
+
+def test_a_turn_of_a_transcript_and_a_quotation_put_into_english_again_are_versions_of_one_wording() -> None:
+    from onrecord.claims.versions import put_otherwise
+
+    def row(text: str, **more: str) -> StatementRow:
+        fields = dict.fromkeys(StatementRow.__dataclass_fields__, "") | {"content_text": text, "source": "kestrand"}
+        return StatementRow(**fields | more)  # type: ignore[arg-type]
+
+    turn = row("Bread is not a toy, and whoever says I would burn a loaf is mad.", cue_text=":", article="a")
+    other = "“Bread is no toy. Anyone who says I would burn a loaf has lost his mind,”"
+    assert put_otherwise(turn, row(other, form="direct", article="b"))
+    assert not put_otherwise(turn, row(other, article="b")), "the other telling is no quotation"
+    assert not put_otherwise(turn, row(other, form="direct", article="b", source="valdorf"))
+    said = replace(turn, when="2024-06-06")
+    assert not put_otherwise(said, row(other, form="direct", article="b", when="2024-05-01"))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from onrecord.claims.found import Claim, Member
-from onrecord.claims.origins import circles, origins, relays, same_outlet
+from onrecord.claims.origins import circles, origins
+from onrecord.claims.relaying import relays, same_outlet
 from onrecord.claims.reprints import reprints
 from onrecord.records import Article, Part, Statement
 
@@ -82,3 +84,30 @@ def test_outlets_that_name_one_another_as_those_who_say_so_are_a_circle() -> Non
     told = origins(once, ARTICLES)
     assert told.circles == ()
     assert [j.kind for j in told.joins] == ["relay"]
+
+
+def spoken(of: Article, sentence: str, content: str, same: int, speaker: str = "Ivar Kestrand") -> Member:
+    """A member whose source is the sentence's first word and whose content is given; ``of`` must hold the sentence."""
+    at = of.text.index(sentence)
+    first = at + sentence.index(content)
+    source, said = (at, at + sentence.index(" ")), (first, first + len(content))
+    return Member(Statement(of.id, (source,), (), (said,), speaker=speaker), of.name, 0, "denies", same, 1.0, ())
+
+
+def test_an_outlet_that_was_told_is_relayed_and_one_that_is_spoken_of_is_not() -> None:
+    told = "He told Quillpost that Telwire is wrong."
+    later = replace(COURIER, text=told)
+    articles = {a.id: a for a in (TELWIRE, QUILL, later)}
+    claim = Claim("x", (member(TELWIRE, 1), member(QUILL, 2), spoken(later, told, "Telwire is wrong", 3)))
+    assert [(r.via, r.article) for r in relays(claim, articles)] == [("Quillpost", QUILL.id)]
+
+
+def test_what_an_outlet_was_told_itself_goes_back_to_its_own_article() -> None:
+    told = "He told this newspaper on Thursday that he will resign."
+    later = replace(COURIER, name="later", text=told)
+    articles = {a.id: a for a in (COURIER, later)}
+    claim = Claim("x", (member(COURIER, 1), spoken(later, told, "he will resign", 2)))
+    assert [r.article for r in relays(claim, articles)] == [COURIER.id]
+    stranger = Claim("x", (member(COURIER, 1, speaker="Teo"), spoken(later, told, "he will resign", 2)))
+    assert relays(stranger, articles) == []
+    assert origins(claim, articles).circles == ()

@@ -65,6 +65,11 @@ HORIZONS = [
     ("by June 30", "2024-06-30"),
     ("tomorrow", "2024-06-06"),
     ("this week", "2024-06-09"),
+    ("for another six weeks", "2024-07-17"),
+    ("six more weeks", "2024-07-17"),
+    ("between 1 October and 10 November", "2024-11-10"),
+    ("from 20 to 28 June", "2024-06-28"),
+    ("between 20 December and 5 January", "2025-01-05"),
 ]
 
 

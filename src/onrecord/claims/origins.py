@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from onrecord.claims.found import Claim, Member
+from onrecord.claims.relaying import Relay, relays, same_outlet
 from onrecord.claims.reprints import Reprint
-from onrecord.claims.words import tokens
 from onrecord.records import Article
-
-_FILLER: Final = frozenset("the of a an news newspaper magazine online com agency daily".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +24,6 @@ class Join:
     b: str
     kind: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Relay:
-    """A statement that came through a named party; ``article`` is the telling relayed, empty where not at hand."""
-
-    statement: str
-    teller: str
-    """Id of the article that relays."""
-    via: str
-    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,47 +52,6 @@ class Sets:
         self.parent[self.find(b)] = self.find(a)
 
 
-def same_outlet(name: str, outlet: str) -> bool:
-    """Whether a relay's name is that of an outlet: ``BBC`` and ``BBC News``, ``the Times`` and ``The Times``."""
-    a, b = ([t.lower() for t in tokens(x) if t.lower() not in _FILLER] for x in (name, outlet))
-    return bool(a) and bool(b) and (set(a) <= set(b) or set(b) <= set(a))
-
-
-def relays(claim: Claim, articles: Mapping[str, Article]) -> list[Relay]:
-    """The claim's relayed members, each with the article that it goes back to where one is at hand.
-
-    That is an article of the outlet named, with a member of the same claim, not published later; the same utterance
-    goes before another. Who speaks may be an outlet itself: "the Courier reported that …".
-    """
-    found = []
-    outlets = {articles[m.statement.article].outlet for m in claim.members}
-    for m in claim.members:
-        teller = articles[m.statement.article]
-        for via in _through(m, outlets):
-            if not same_outlet(via, teller.outlet):
-                target = _target(claim, m, via, articles)
-                found.append(Relay(m.statement.id, teller.id, via, target.id if target else ""))
-    return found
-
-
-def _through(member: Member, outlets: Iterable[str]) -> tuple[str, ...]:
-    """The parties that a member came through; its speaker too where that is one of the outlets at hand."""
-    speaker = member.statement.speaker
-    is_outlet = any(same_outlet(speaker, outlet) for outlet in outlets)
-    return (*member.statement.via, *([speaker] if is_outlet and speaker not in member.statement.via else []))
-
-
-def _target(claim: Claim, member: Member, via: str, articles: Mapping[str, Article]) -> Article | None:
-    teller = articles[member.statement.article]
-    offers = []
-    for other in claim.members:
-        article = articles[other.statement.article]
-        earlier = not teller.published or not article.published or article.published <= teller.published
-        if article.id != teller.id and earlier and same_outlet(via, article.outlet):
-            offers.append((other.same == member.same, article.published, article))
-    return max(offers, key=lambda o: (o[0], o[1], o[2].id))[2] if offers else None
-
-
 def origins(claim: Claim, articles: Mapping[str, Article], reprints: Iterable[Reprint] = ()) -> Origins:
     """The claim's reports by origin. ``articles`` and ``reprints`` go by article ids."""
     passed = relays(claim, articles)
@@ -128,7 +73,8 @@ def _cited(claim: Claim, articles: Mapping[str, Article], passed: Iterable[Relay
     """(teller, cited): each relaying article with those of the outlet that it names, whichever came out first: two
     that confirm one another may be dated in any order."""
     ids = {m.statement.article for m in claim.members}
-    return {(r.teller, a) for r in passed for a in ids if a != r.teller and same_outlet(r.via, articles[a].outlet)}
+    others = [r for r in passed if not same_outlet(r.via, articles[r.teller].outlet)]
+    return {(r.teller, a) for r in others for a in ids if a != r.teller and same_outlet(r.via, articles[a].outlet)}
 
 
 def _earliest_first(group: Sequence[Member], articles: Mapping[str, Article]) -> tuple[str, ...]:
@@ -168,9 +114,17 @@ def _by_relay(claim: Claim, passed: Iterable[Relay]) -> list[Join]:
     joins = []
     for r in passed:
         told = by_id[r.statement]
-        targets = sorted(at.get(r.article, ()), key=lambda m: (m.same != told.same, m.n))
+        speaker = told.statement.speaker
+        targets = sorted(
+            at.get(r.article, ()), key=lambda m: (m.same != told.same, m.statement.speaker != speaker, m.n)
+        )
         joins += [Join(targets[0].statement.id, r.statement, "relay", f"as told by {r.via}")] if targets else []
     return joins
+
+
+def _farther(member: Member, told: Member) -> tuple[bool, bool, int]:
+    """By this order the first is the one that another telling goes back to."""
+    return member.same != told.same, member.statement.speaker != told.statement.speaker, member.n
 
 
 def circles(links: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
 
 QUOTED = frozenset(("direct", "mixed"))
+NEARLY = 0.4
+"""From this likeness on two quotations of one source on one claim are of one utterance, put into English twice."""
 TELLING = 2
 """Least content words of a quotation by which two tellings are known to be of one utterance."""
 
@@ -49,15 +51,27 @@ def _of_claim(claim: str, members: tuple[MemberRow, ...]) -> list[Version]:
         (first, other)
         for first, *rest in map(_quoted_first, by.values())
         for other in rest
-        if first.form in QUOTED and (other.form not in QUOTED or _near(first, other))
+        if quoted(first) and (not quoted(other) or _near(first, other))
     ]
     told += [
         (first, other)
         for a, b in combinations(members, 2)
         for first, other in [_quoted_first([a.statement, b.statement])]
-        if a.same != b.same and quotes(first, other)
+        if a.same != b.same and (quotes(first, other) or put_otherwise(first, other))
     ]
     return [Version(claim, first, other, difference(first, other)) for first, other in told]
+
+
+def quoted(row: StatementRow) -> bool:
+    """Whether a telling is given in the words that were said: in quotation marks, or as a turn of a transcript."""
+    turn = row.cue_text == ":" and row.content_text.rstrip().endswith((".", "!", "?", "…"))
+    return row.form in QUOTED or turn
+
+
+def put_otherwise(a: StatementRow, b: StatementRow) -> bool:
+    """Whether two quotations of one source, of one day as far as is known, are nearly alike."""
+    one = a.source == b.source != "" and a.article != b.article and len({a.when, b.when} - {""}) < 2
+    return one and quoted(a) and quoted(b) and _likeness(a, b) >= NEARLY
 
 
 def quotes(a: StatementRow, b: StatementRow) -> bool:
@@ -70,15 +84,19 @@ def quotes(a: StatementRow, b: StatementRow) -> bool:
 
 
 def _quoted_first(rows: list[StatementRow]) -> list[StatementRow]:
-    return sorted(rows, key=lambda r: (r.form not in QUOTED, r.published or "9999", r.article, r.position))
+    return sorted(rows, key=lambda r: (not quoted(r), r.published or "9999", r.article, r.position))
 
 
 def _near(a: StatementRow, b: StatementRow) -> bool:
-    return alike(words(a.content_text), words(b.content_text)) >= ALIKE
+    return _likeness(a, b) >= ALIKE
+
+
+def _likeness(a: StatementRow, b: StatementRow) -> float:
+    return alike(words(a.content_text), words(b.content_text))
 
 
 def difference(first: StatementRow, second: StatementRow) -> Difference:
     """The two contents aligned, with what the quotation marks tell."""
     told = align(first.content_text, second.content_text)
-    apart = (first.form in QUOTED) != (second.form in QUOTED)
+    apart = quoted(first) != quoted(second)
     return replace(told, form="quoted here, paraphrased there") if apart else told

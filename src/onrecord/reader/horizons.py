@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from onrecord.reader.scene import Placed, Scene
-from onrecord.reader.times import Expression, horizon_value
+from onrecord.reader.times import Expression, horizon_value, parse_day, when_value
+
+Spotted = tuple[Expression, tuple[int, int]]
+"""An expression and its words, [first, past last)."""
 
 LOOKING_AHEAD: Final = frozenset({"predicts", "warns", "commits"})
 BACKWARD: Final = frozenset("since after last past previous ago earlier yesterday before former until".split())
 """Words in or before an expression that turn it back: no horizon."""
+DEADLINE: Final = "before"
+"""In front of an expression this sets a last day; inside one ("two days before") it turns back."""
 FORWARD: Final = frozenset(
     "will would ll d wo to going gonna plan plans planned planning may might could can should must shall expect "
     "expects expected likely scheduled set due next coming within by begin begins starting "
@@ -20,28 +26,75 @@ REFUSING: Final = frozenset("refuse refuses refused refusing decline declines de
 """In a cue these tell of what will not be done: a time beside it is not its horizon."""
 OF_THE_CUE: Final = frozenset("will would to plan plans planned planning expected scheduled set due".split())
 """A cue with one of these is itself the thing to come, so that expressions beside it count as well."""
+MODALS: Final = frozenset({"will", "would", "ll", "d"})
+"""Behind an expression at the beginning of its clause these look ahead as well: "On Friday the ferry will sail"."""
+AS_FAR: Final = 5
+"""Words behind an expression among which such a modal stands."""
+TURNING: Final = frozenset("whether which who whom whose that when if unless because while until where".split())
+"""A clause begun with one of these tells of something else than the words before it: "to decide in July whether …"."""
+POINTING: Final = frozenset({("that", "day"), ("that", "date"), ("that", "week"), ("that", "month"), ("by", "then")})
+"""Words that mean the time told of before."""
+CALENDAR: Final = frozenset({"date", "range", "month", "year", "iso"})
+"""Rules of expressions that mean one day of the calendar whoever repeats them, and whenever."""
 ATTRIBUTIVE: Final = frozenset({"the", "a", "an", "his", "her", "its", "their", "this"})
 """Before a bare year these make it a name's part: "the 2017 model"."""
 
 
-def horizon(scene: Scene, n: int, act: str) -> tuple[str, str]:
-    """The last day, and the expression behind it; the day is empty where it cannot be resolved, both where none is."""
-    cue = {w for a, b in scene.placed[n].cue for w in scene.where.lowers[a:b]}
+def horizon(scene: Scene, n: int, act: str, said: str = "") -> tuple[str, str]:
+    """The last day, and the expression behind it; the day is empty where it cannot be resolved, both where none is.
+
+    ``said``: when the statement was made, where that was not on the article's day.
+    """
+    placed = scene.placed[n]
+    cue = {w for a, b in placed.cue for w in scene.where.lowers[a:b]}
     if act not in LOOKING_AHEAD or not REFUSING.isdisjoint(cue):
         return "", ""
-    told = ahead(scene, scene.placed[n])
-    if not told:
-        return "", ""
-    days = [(horizon_value(e, scene.today) if scene.today else "", e.text) for e in told]
-    return max(days, key=lambda pair: pair[0])
+    told = _foremost(scene, placed, _ahead(scene, placed)) or _pointed_at(scene, placed)
+    days = [(_last_day(e, scene.today, said), e.text) for e in told]
+    return max(days, key=lambda pair: pair[0], default=("", ""))
 
 
 def ahead(scene: Scene, placed: Placed) -> list[Expression]:
     """The expressions that tell by when what the statement says would happen."""
+    return [e for e, _ in _ahead(scene, placed)]
+
+
+def _ahead(scene: Scene, placed: Placed) -> list[Spotted]:
     begin, end = scene.where.sentences[placed.sentence] if scene.where.sentences else (0, 0)
     begin, end = min(begin, placed.first), max(end, placed.last)
     spots = zip(scene.times, scene.spots, strict=True)
-    return [e for e, (a, b) in spots if begin < b and a < end and _told(scene, placed, e, a, b)]
+    return [(e, (a, b)) for e, (a, b) in spots if begin < b and a < end and _told(scene, placed, e, a, b)]
+
+
+def _last_day(expression: Expression, today: date | None, said: str) -> str:
+    """As seen from the day when it was said, where the expression is one of the calendar: "had promised on 10 June
+    that it would run by 20 June" looks back on both by July."""
+    if today is None:
+        return ""
+    other = expression.rule in CALENDAR and said != when_value(expression, today)
+    day = parse_day(said.rpartition("/")[2]) if other else None
+    return horizon_value(expression, min(day, today) if day else today)
+
+
+def _foremost(scene: Scene, placed: Placed, told: list[Spotted]) -> list[Expression]:
+    """Without those in a clause that begins behind the content's first one."""
+    begin = next((b for _, (a, b) in told if placed.in_content(a, b)), len(scene.where.lowers))
+    return [e for e, (a, _) in told if TURNING.isdisjoint(scene.where.lowers[begin:a])]
+
+
+def _pointed_at(scene: Scene, placed: Placed) -> list[Expression]:
+    """The last expression before the words "on that day" in a content, in their sentence or the one before it."""
+    where = scene.where
+    for first in (i for a, b in placed.content for i in range(a, b - 1)):
+        if (where.lower(first), where.lower(first + 1)) in POINTING:
+            near = where.sentence_of[first] - 1
+            before = [
+                e
+                for e, (a, b) in zip(scene.times, scene.spots, strict=True)
+                if b <= first and where.sentence_of[a] >= near and dated(scene, e)
+            ]
+            return before[-1:]
+    return []
 
 
 def dated(scene: Scene, expression: Expression) -> bool:
@@ -60,7 +113,20 @@ def _told(scene: Scene, placed: Placed, expression: Expression, first: int, last
     if not inside and OF_THE_CUE.isdisjoint(cue):
         return False
     words = [where.lower(first - 1), *where.lowers[first:last]]
-    if not BACKWARD.isdisjoint(words) or (expression.rule == "year" and words[0] in ATTRIBUTIVE):
+    turned = words[1:] if words[0] == DEADLINE else words
+    if not BACKWARD.isdisjoint(turned) or (expression.rule == "year" and words[0] in ATTRIBUTIVE):
         return False
     ahead = {w for a, b in placed.content for w in where.lowers[a : min(b, first)]}
-    return not FORWARD.isdisjoint(ahead | cue | set(words))
+    return not FORWARD.isdisjoint(ahead | cue | set(words)) or (inside and _fronted(scene, placed, last))
+
+
+def _fronted(scene: Scene, placed: Placed, last: int) -> bool:
+    """Whether a modal stands soon behind the words that end at ``last``, in their clause."""
+    where = scene.where
+    end = min(last + AS_FAR, next(b for a, b in placed.content if b >= last))
+    for word in where.lowers[last:end]:
+        if word in MODALS:
+            return True
+        if word in TURNING or word in ".;:?!":
+            return False
+    return False

@@ -45,7 +45,7 @@ def label(article: Article, statements: Sequence[Statement], analysis: Analysis)
 
 def _labelled(laid: Scene, n: int, labels: Labels, quoted: list[tuple[int, int]]) -> Statement:
     statement = laid.placed[n].statement
-    due, due_text = horizon(laid, n, labels["act"])
+    due, due_text = horizon(laid, n, labels["act"], labels["when"])
     if due_text and due_text == labels["when_text"]:
         labels = {**labels, "when": "", "when_text": ""}
     sure = {**labels["sure"], "horizon": SURE_HORIZON[bool(due_text)]}

@@ -191,8 +191,9 @@ def _date(clue: _Clue) -> Days:
 def _range(clue: _Clue) -> Days:
     months = [MONTH_NUMBER[w[:3]] for w in clue.words if w[:3] in MONTH_NUMBER and not w.isdigit()]
     first, last = [n for n in clue.numbers if n < 32][:2]
-    year = _year(clue) or _nearest_year(clue, months[0], first)
-    return date(year, months[0], first), date(year, months[-1], last)
+    year = _year(clue) or _nearest_year(clue, months[-1], last)
+    end = date(year, months[-1], last)
+    return date(year - ((months[0], first) > (months[-1], last)), months[0], first), end
 
 
 def _in_month(clue: _Clue) -> Days:

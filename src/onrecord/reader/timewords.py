@@ -77,6 +77,7 @@ PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("iso", "(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9](?!\\d)"),
     ("slash", "[01]?[0-9]/[0-3]?[0-9]/(?:19|20)?[0-9]{2}(?!\\d)"),
     ("range", f"{_DATE}{_TO}(?:{_MONTH}\\s)?{_N}{_TAIL}"),
+    ("range", f"{_N}(?:\\s{_MONTH})?{_TO}{_N}\\s{_MONTH}{_TAIL}"),
     ("date", f"(?:(?:{_DAY}|{_SHORT_DAY}),?\\s)?(?:{_TIME},?\\s)?{_DATE}{_TAIL}"),
     ("date", f"(?:[Tt]he\\s)?[0-3]?[0-9](?:st|nd|rd|th)?\\s(?:of\\s)?{_MONTH}(?:,?\\s{_YEAR})?"),
     ("month", f"(?:{_EDGE}|{_PART})?{_MONTH}(?:,|\\sof)?\\s{_YEAR}"),
@@ -102,6 +103,8 @@ PATTERNS: Final[tuple[tuple[str, str], ...]] = (
             f"(?:ago|earlier|later|before|from\\snow|hence)\\b"),
     ("ahead", f"{_both('within', 'in')}\\s(?:about\\s|just\\s|as\\slittle\\sas\\s)?(?:{_NUMBER}{_TO})?"
               f"(?:{_NUMBER}\\s)(?:more\\s)?{_UNITS}\\b"),
+    ("ahead", f"{_both('another', 'a further')}\\s(?:{_NUMBER}{_TO})?(?:{_NUMBER}\\s)?{_UNITS}\\b"),
+    ("ahead", f"(?:{_NUMBER}{_TO})?{_NUMBER}\\smore\\s{_UNITS}\\b"),
     ("unit", f"(?:{_EDGE}|{_PART})?(?:(?:[Ll]ater|[Ee]arlier)\\s)?{_WHICH}\\s(?:calendar\\s|fiscal\\s)?{_UNIT}\\b"),
     ("unit", f"{_EDGE}(?:the\\s){_UNIT}\\b"),
     ("unit", "(?:[Oo]ver\\sthe\\sweekend)\\b"),

@@ -1,0 +1,110 @@
+"""Tellings that came through others: "as reported by the BBC", "told the BBC", "told this newspaper"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from onrecord.claims.found import Claim, Member
+from onrecord.claims.words import tokens
+from onrecord.records import Article, Statement
+
+_OWN: Final = re.compile(
+    r"\b(?:this|our) (?:news ?paper|paper|channel|station|broadcaster|network|magazine|programme|program|website|"
+    r"portal|(?:news )?site|(?:news )?agency|reporter|correspondent)\b",
+    re.IGNORECASE,
+)
+"""An outlet as it names itself."""
+_FILLER: Final = frozenset("the of a an news newspaper magazine online com agency daily".split())
+_TAIL: Final = frozenset("international world online tv television radio network english today".split())
+"""Last words of an outlet's name that others leave out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """A statement that came through a named party; ``article`` is the telling relayed, empty where not at hand."""
+
+    statement: str
+    teller: str
+    """Id of the article that relays."""
+    via: str
+    article: str = ""
+
+
+def same_outlet(name: str, outlet: str) -> bool:
+    """Whether a relay's name is that of an outlet: ``BBC`` and ``BBC News``, ``the Times`` and ``The Times``."""
+    a, b = ([t.lower() for t in tokens(x) if t.lower() not in _FILLER] for x in (name, outlet))
+    return bool(a) and bool(b) and (set(a) <= set(b) or set(b) <= set(a))
+
+
+def relays(claim: Claim, articles: Mapping[str, Article]) -> list[Relay]:
+    """The claim's relayed members, each with the article that it goes back to where one is at hand.
+
+    That is an article of the outlet named, with a member of the same claim, not published later; the same utterance
+    goes before another, the same speaker before others. Who speaks may be an outlet itself: "the Courier reported
+    that …"; and so may whoever was told: "told the Courier".
+    """
+    found = []
+    outlets = sorted({articles[m.statement.article].outlet for m in claim.members})
+    for m in claim.members:
+        teller = articles[m.statement.article]
+        around = _around(m.statement, teller.text)
+        for via in _through(m, outlets, around):
+            if not same_outlet(via, teller.outlet):
+                target = _target(claim, m, via, articles)
+                found.append(Relay(m.statement.id, teller.id, via, target.id if target else ""))
+        if _OWN.search(around) and (target := _target(claim, m, teller.outlet, articles, alone=True)):
+            found.append(Relay(m.statement.id, teller.id, teller.outlet, target.id))
+    return found
+
+
+def _through(member: Member, outlets: Sequence[str], around: str) -> tuple[str, ...]:
+    """The parties that a member came through; its speaker too where that is one of the outlets at hand, and those of
+    them that are named beside it."""
+    speaker = member.statement.speaker
+    named = [o for o in outlets if same_outlet(speaker, o)][:1] and [speaker]
+    named += [o for o in outlets if _names(around, o)]
+    found = list(member.statement.via)
+    for name in named:
+        found += [] if any(same_outlet(name, other) for other in found) else [name]
+    return tuple(found)
+
+
+def _around(statement: Statement, text: str) -> str:
+    """The sentence or sentences of a statement, without its content and source."""
+    spans = sorted(span for _, span in statement.spans())
+    if not spans:
+        return ""
+    begin = max(text.rfind(end, 0, spans[0][0]) for end in ("\n", ". ", "? ", "! ")) + 1
+    ends = [i for end in ("\n", ". ", "? ", "! ") if (i := text.find(end, max(b for _, b in spans))) >= 0]
+    at, kept = begin, []
+    for first, last in sorted((*statement.content, *statement.source)):
+        kept.append(text[at:first])
+        at = max(at, last)
+    return " … ".join((*kept, text[at : min(ends, default=len(text))]))
+
+
+def _names(text: str, outlet: str) -> bool:
+    """Whether a text has an outlet's name as it is written."""
+    telling = [t for t in tokens(outlet) if t.lower() not in _FILLER]
+    while len(telling) > 1 and telling[-1].lower() in _TAIL:
+        telling.pop()
+    written = r"\W+".join(map(re.escape, telling))
+    return bool(telling) and bool(re.search(rf"\b{written}\b", text))
+
+
+def _target(
+    claim: Claim, member: Member, via: str, articles: Mapping[str, Article], *, alone: bool = False
+) -> Article | None:
+    """``alone``: only where the same speaker is told of."""
+    teller, speaker = articles[member.statement.article], member.statement.speaker
+    offers = []
+    for other in claim.members:
+        article = articles[other.statement.article]
+        earlier = not teller.published or not article.published or article.published <= teller.published
+        one = other.statement.speaker == speaker != ""
+        if article.id != teller.id and earlier and same_outlet(via, article.outlet) and (one or not alone):
+            offers.append((other.same == member.same, one, article.published, article))
+    return max(offers, key=lambda o: (*o[:3], o[3].id))[3] if offers else None

@@ -1,0 +1,44 @@
+"""By when: which of a sentence's time expressions tells the last day of what it looks ahead to."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.reader.horizons import horizon
+from onrecord.reader.scene import scene
+from onrecord.records import Article, Part
+from tests.reader.speaker_cases import analysis, statement
+
+CASES = [
+    ("He", "expects", "an answer before the end of the month", "2024-06-30"),
+    ("The board", "plans", "to decide in July whether to attend the talks on 9 September", "2024-07-31"),
+    ("The board", "said", "that on Friday the ferry will sail", "2024-06-07"),
+    ("The board", "said", "that a strike between 1 October and 10 November would cost a third", "2024-11-10"),
+    ("The board", "said", "it will take another six weeks", "2024-07-17"),
+    ("The board", "said", "that the inspectors would not forget what was seen two days before", ""),
+    ("The board", "said", "that on Friday the ferry sank because nobody will repair it", ""),
+]
+
+
+def told(source: str, cue: str, content: str, *, before: str = "", said: str = "") -> str:
+    text = f"{before}{source} {cue} {content}."
+    article = Article("", "case", text, (Part("body", 0, len(text)),), published="2024-06-05")
+    one = statement(text, f"{source} |{cue}", content)
+    return horizon(scene(article, [one], analysis(text, {})), 0, "predicts", said)[0]
+
+
+@pytest.mark.parametrize(("source", "cue", "content", "day"), CASES)
+def test_last_day(source: str, cue: str, content: str, day: str) -> None:
+    assert told(source, cue, content) == day
+
+
+def test_that_day_is_the_one_told_of_before() -> None:
+    before = "It will run by 20 June, the board said. "
+    assert told("He", "said", "that on that day the river will be normal", before=before) == "2024-06-20"
+    assert told("He", "said", "that on that day the river will be normal") == ""
+
+
+def test_a_day_of_the_calendar_is_seen_from_when_it_was_named() -> None:
+    content = "that the mill would run by 1 June"
+    assert told("He", "said", content, said="2024-05-10") == "2024-06-01"
+    assert told("He", "said", content) == "2025-06-01"
