@@ -5,8 +5,8 @@
 
 N synthetic statements (100,000) are filled in bulk and placed. Then the articles of the story of PolNeAR train that
 has most are read and added. Told are, at several sizes of the story, the times of reading one more article, of adding
-it, of finding its place among the stories and its reprints, and of working its statements into the story's claims;
-then those of setting sources anew and of answering sentences. Synthetic stories are placed but not grouped: what one
+it, of finding its place among the stories and its reprints, of working its statements into the story's claims, and of
+setting its sources; then those of answering sentences. Synthetic stories are placed but not grouped: what one
 article costs does not depend on them.
 """
 
@@ -86,6 +86,7 @@ def one_more(ledger: Ledger, reader: Reader, last: Reading, before: int) -> None
     home = stories_of(ledger, [last.article.id])[last.article.id]
     how = "gathered whole" if growing.newer(ledger, home) is None else "joined"
     took += timed(f"  into the story's claims ({how})", lambda: keeping.work_in(ledger, home))
+    took += timed("  setting its sources", lambda: sources.update(ledger))
     print(f"  together {took / read:.1f} times the reading", flush=True)
 
 
@@ -96,16 +97,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, Ledger.open(f"{folder}/claims.db") as ledger:
         fill(ledger, Maker(), 0, wanted // PER_ARTICLE)
         timed("placing the synthetic articles", lambda: keeping.place_new(ledger))
+        timed("setting the sources of all of them", lambda: sources.update(ledger))
         readings, reader, done = story(folder), open_reader(), 0
         for size in SIZES:
             for reading in readings[done:size]:
                 ledger.add(reading)
             for home in sorted(keeping.place_new(ledger)):
                 keeping.work_in(ledger, home)
+            sources.update(ledger)
             one_more(ledger, reader, readings[size], sum(len(r.statements) for r in readings[:size]))
             done = size + 1
-        timed("setting all sources anew", lambda: sources.update(ledger))
-        timed("the same where nothing came in", lambda: sources.update(ledger))
+        timed("setting sources where nothing came in", lambda: sources.update(ledger))
         for sentence in SENTENCES:
             timed(f"“{sentence[:40]}”", lambda sentence=sentence: ask(ledger, sentence), 3)
 

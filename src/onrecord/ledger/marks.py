@@ -28,5 +28,10 @@ def mark(ledger: Ledger, name: str) -> str:
 
 def set_mark(ledger: Ledger, name: str, value: str) -> None:
     with ledger.write() as connection:
-        connection.execute(sa.delete(marks).where(marks.c.name == name))
-        connection.execute(sa.insert(marks).values(name=name, value=value))
+        put_mark(connection, name, value)
+
+
+def put_mark(connection: sa.Connection, name: str, value: str) -> None:
+    """The same within a transaction of other work."""
+    connection.execute(sa.delete(marks).where(marks.c.name == name))
+    connection.execute(sa.insert(marks).values(name=name, value=value))

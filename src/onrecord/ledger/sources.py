@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from onrecord.ledger import index
 from onrecord.ledger.naming import fold, source_of
 from onrecord.ledger.tables import source_names, sources, statements
 
@@ -84,51 +83,6 @@ def source_titles(ledger: Ledger, ids: Iterable[str]) -> dict[str, str]:
     with ledger.read() as connection:
         query = sa.select(sources.c.id, sources.c.name).where(sources.c.id.in_(list(ids)))
         return {row[0]: row[1] for row in connection.execute(query)}
-
-
-def names_found(ledger: Ledger) -> list[tuple[str, str, str, frozenset[str], frozenset[str]]]:
-    """(source by name alone, name, kind, articles, sources now set) of every speaker of a current statement."""
-    s = statements.c
-    query = sa.select(s.speaker, s.kind, s.article, s.source).where(s.current, s.speaker != "").distinct()
-    names: dict[str, tuple[str, str, set[str], set[str]]] = {}
-    with ledger.read() as connection:
-        for speaker, kind, article, source in connection.execute(query.order_by(s.speaker, s.kind)):
-            key = source_of(speaker, kind, article)
-            if key:
-                row = names.setdefault(key, (speaker, kind, set(), set()))
-                row[2].add(article)
-                row[3].add(source or "")
-    return [(key, t, k, frozenset(a), frozenset(now)) for key, (t, k, a, now) in names.items()]
-
-
-def settle_sources(ledger: Ledger, home: Mapping[str, str]) -> int:
-    """Sets each statement's source: ``home`` maps the source by name to the one it is. Returns how many changed."""
-    s = statements.c
-    changed = 0
-    with ledger.write() as connection:
-        query = sa.select(s.number, s.speaker, s.kind, s.article, s.source).where(s.current, s.speaker != "")
-        wanted: dict[str, list[int]] = {}
-        spelled: set[tuple[str, str]] = set()
-        left: set[tuple[str, str]] = set()
-        kept: set[tuple[str, str]] = set()
-        for number, speaker, kind, article, now in connection.execute(query):
-            target = home.get(source_of(speaker, kind, article) or "")
-            if target and target != now:
-                wanted.setdefault(target, []).append(number)
-                spelled.add((target, speaker))
-                left.add((now or "", speaker))
-            kept.add((target or now or "", speaker))
-        names = [{"source": t, "name": name, "folded": fold(name)} for t, name in sorted(spelled)]
-        ledger.dialect.insert_new(connection, source_names, names)
-        for source, name in sorted(left - kept):  # no statement of it goes by this name any more
-            connection.execute(sa.delete(source_names).where(_n.source == source, _n.name == name))
-        for target, numbers in wanted.items():
-            for at in range(0, len(numbers), CHUNK):
-                some = numbers[at : at + CHUNK]
-                with index.changing(ledger, connection, some):
-                    connection.execute(sa.update(statements).where(s.number.in_(some)).values(source=target))
-            changed += len(numbers)
-    return changed
 
 
 def set_wikidata(ledger: Ledger, ids: Mapping[str, str]) -> int:

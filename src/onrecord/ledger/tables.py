@@ -56,6 +56,9 @@ readings = _table("readings", number_=INT, article=TEXT, reader=TEXT, current=BO
 sources = _table("sources", id_=TEXT, name=TEXT, kind=TEXT, wikidata=TEXT, statements=INT)
 source_names = _table("source_names", source_=TEXT, name_=TEXT, folded=TEXT)
 source_words = _table("source_words", word_=TEXT, source_=TEXT)
+named = _table("named", id_=TEXT, home=TEXT, articles=INT, place=TEXT)
+named_in = _table("named_in", article_=TEXT, name_=TEXT)
+name_keys = _table("name_keys", key_=TEXT, name_=TEXT)
 statements = _table(
     "statements", number_=INT, id=TEXT, article=TEXT, reading=INT, position=INT, current=BOOL, superseded_by=INT,
     source=TEXT, speaker=TEXT, kind=TEXT, act=TEXT, certainty=TEXT, form=TEXT, via=Json, venue=TEXT, said_when=TEXT,

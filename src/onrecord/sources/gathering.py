@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import chain, combinations, product
 
-from onrecord.sources.matching import MERGE, Match, Name, Surnames, both_in, match
+from onrecord.sources.matching import BODIES, GOVERNING, MERGE, Match, Name, Surnames, both_in, match
 from onrecord.sources.names import PersonName, acronym, body_words, joint
 
 Pair = frozenset[str]
 CROWD = 400
-"""A block of candidates larger than this is compared no further than to its first names by order."""
+"""Persons of one surname, where they are more than this, are compared no further than to its first names by order."""
 
 
 @dataclass(frozen=True)
@@ -85,38 +85,65 @@ def gather(
 
 def _surnames(names: Iterable[Name]) -> dict[str, dict[str, int]]:
     """The first names known of each surname, short forms as what they stand for, and in how many articles they are."""
-    known: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    known: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for n in names:
         if n.kind == "person" and not joint(n.text) and (person := PersonName.of(n.text)).first:
-            known[person.last][person.full_first] |= n.articles
-    return {last: {first: len(articles) for first, articles in of.items()} for last, of in known.items()}
+            known[person.last][person.full_first] += n.articles
+    return known
 
 
 def _candidates(names: Sequence[Name], surnames: Surnames) -> list[Match]:
-    """The pairs that share a surname, a first word's beginning, a last word or an acronym, scored."""
-    blocks: dict[tuple[str, str], list[Name]] = defaultdict(list)
-    for n in names:
-        for key in _keys(n):
-            blocks[n.kind, key].append(n)
+    """The pairs that have a key in common, or a first word's beginning, scored."""
+    own: dict[str, list[Name]] = defaultdict(list)
+    met: dict[str, list[Name]] = defaultdict(list)
+    for n in sorted(names, key=lambda n: n.id):
+        keys = keys_of(n)
+        for key in keys.own | _spelt(n):
+            own[key].append(n)
+        for key in keys.met:
+            met[key].append(n)
     pairs: dict[Pair, tuple[Name, Name]] = {}
-    for block in blocks.values():
-        for a, b in combinations(sorted(block, key=lambda n: n.id)[:CROWD], 2):
-            pairs.setdefault(frozenset((a.id, b.id)), (a, b))
+    for key, block in own.items():
+        some = block[:CROWD] if block[0].kind == "person" else block
+        for a, b in chain(combinations(some, 2), product(some, met.get(key, ()))):
+            if a.id != b.id:
+                pairs.setdefault(frozenset((a.id, b.id)), (a, b) if a.id < b.id else (b, a))
     return [m for a, b in pairs.values() if (m := match(a, b, surnames)) is not None]
 
 
-def _keys(name: Name) -> set[str]:
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Two names can be one only where they share one of their ``own`` keys, or one's own is among those ``met`` by
+    the other."""
+
+    own: frozenset[str]
+    met: frozenset[str] = frozenset()
+
+
+def keys_of(name: Name) -> Keys:
+    """A person's surname; a body's words, initials, and its last word with another: with each of them it meets, with
+    the longest it is met."""
     if name.kind == "person":
-        person = PersonName.of(name.text)
-        return {f"last {person.last}", f"spelt {person.first[:3]} {person.last[:2]}"}
+        return Keys(frozenset({f"last {PersonName.of(name.text).last}"}))
+    if name.kind not in BODIES:
+        return Keys(frozenset())
     words = body_words(name.text)
-    return (
-        {f"word {w}" for w in words}
-        | ({f"short {acronym(name.text)}"} if acronym(name.text) else set())
-        | {f"short {''.join(words)}"}
-    )
+    initials = acronym(name.text)
+    own = {f"all {' '.join(sorted(words))}", f"short {''.join(words)}", *([f"short {initials}"] if initials else [])}
+    if governed := set(words) - GOVERNING:
+        own.add(f"of {' '.join(sorted(governed))}")
+    ends = {f"end {words[-1]} {w}" for w in {"", *words} - {words[-1]}} if words else set()
+    if len(words) > 1:
+        own.add(f"end {words[-1]} {max({'', *words} - {words[-1]}, key=lambda w: (len(w), w))}")
+    return Keys(frozenset(f"{name.kind} {key}" for key in own), frozenset(f"{name.kind} {key}" for key in ends - own))
+
+
+def _spelt(name: Name) -> set[str]:
+    """Under which a person's name is found that is spelt nearly the same: it is proposed to people, never joined."""
+    person = PersonName.of(name.text)
+    return {f"spelt {person.first[:3]} {person.last[:2]}"} if name.kind == "person" else set()
 
 
 def _canonical(group: Sequence[str], names: Mapping[str, Name]) -> str:
     """The name that tells most: the longest with a first name that most articles use."""
-    return max(group, key=lambda i: (len(names[i].text.split()) > 1, len(names[i].articles), len(names[i].text), i))
+    return max(group, key=lambda i: (len(names[i].text.split()) > 1, names[i].articles, len(names[i].text), i))

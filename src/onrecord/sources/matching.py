@@ -35,12 +35,12 @@ BODIES: Final = frozenset(("organisation", "document"))
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A source as found: a speaker's name and kind, and the articles in which it speaks."""
+    """A source as found: a speaker's name and kind, and in how many articles it speaks."""
 
     id: str
     text: str
     kind: str
-    articles: frozenset[str] = frozenset()
+    articles: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Match:
 
 
 Surnames = Mapping[str, Mapping[str, int]]
-"""The first names known of each surname, each with the number of articles in which the person speaks."""
+"""The first names known of each surname, each with how often an article has them speak under one spelling."""
 
 
 def match(a: Name, b: Name, surnames: Surnames) -> Match | None:
