@@ -112,6 +112,9 @@ def test_a_headline_may_end_in_who_says_so(headline: str, source: str) -> None:
          ("the surgeon Ida Moe", "opinion", "the knee will hold until May")),
         ("The claims by two ministers that have been published are old news.", None),
         ("A warning from the bank: “Rates will rise twice this year.”", None),
+        ("When Ida Moe used the words “a shambles” again, nobody laughed.",
+         ("Ida Moe", "used the words", "“a shambles”")),
+        ("The guild used the term loosely, and “a shambles” it was.", None),
     ],
 )  # fmt: skip
 def test_a_noun_can_be_the_cue(text: str, wanted: tuple[str, str, str] | None) -> None:
