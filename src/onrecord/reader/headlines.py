@@ -1,4 +1,4 @@
-"""A headline's own attribution: "Goose caused delay: airline", "Talks fail over fish – Merrow envoy", "Roe: dam will hold"."""
+"""A headline's own attribution: "Goose caused delay: airline", "Talks fail – Merrow envoy", "Roe: dam will hold"."""
 
 from __future__ import annotations
 
