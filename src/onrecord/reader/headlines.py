@@ -40,7 +40,7 @@ def trailing(text: str, headlines: Iterable[Span]) -> Iterator[Turn]:
 
 def leading(text: str, headlines: Iterable[Span], known: Iterable[Statement]) -> Iterator[Turn]:
     """The attribution at the beginning of each headline that has one: "Roe: the dam will hold", where a statement of
-    the article has Roe for its source. Of 59 such headlines PolNeAR's annotators take 55 for statements."""
+    the article has Roe for its source: PolNeAR's annotators take nearly all of these for statements."""
     named = {w for s in known for a, b in s.source for w in re.findall(r"[\w’'-]+", text[a:b])}
     for start, end in headlines:
         match = LEADING.fullmatch(text, start, end)
