@@ -19,7 +19,7 @@ from evaluation.excerpts import load_pages
 from onrecord.batch import read_all
 from onrecord.claims import keeping as claims
 from onrecord.claims.forecasts import register
-from onrecord.claims.positions import positions
+from onrecord.claims.positions import SIDES, positions
 from onrecord.claims.versions import versions_in
 from onrecord.ledger import Ledger
 from onrecord.ledger.claims import MemberRow, all_reprints, list_claims, members_of
@@ -35,6 +35,7 @@ from onrecord.sources.names import body_words
 
 ENOUGH = 0.5
 """Least F1 of the characters of two contents that are taken for one statement's."""
+OTHER = {"asserts": "denies", "denies": "asserts"}
 Affair = Mapping[str, Any]
 
 
@@ -49,6 +50,8 @@ class Kept:
     members: Mapping[str, tuple[MemberRow, ...]]
     names: Mapping[str, str]
     """Each article's id by its name."""
+    texts: Mapping[str, str]
+    """How each claim is worded."""
 
 
 def figures(reader: str) -> dict[str, float]:
@@ -78,8 +81,8 @@ def _kept(ledger: Ledger, read: Iterable[Reading]) -> Kept:
                 met[name, n] = row
                 speakers[row.id] = statement["speaker"]
     of = {ref: met[place] for ref, place in dossier.places().items() if place in met}
-    members = members_of(ledger, [c.id for c in list_claims(ledger)])
-    return Kept(ledger, of, speakers, members, {n: a.id for n, a in articles.items()})
+    texts = {c.id: c.text for c in list_claims(ledger)}
+    return Kept(ledger, of, speakers, members_of(ledger, list(texts)), {n: a.id for n, a in articles.items()}, texts)
 
 
 def _nearest(statement: Mapping[str, Any], rows: Iterable[StatementRow]) -> StatementRow | None:
@@ -129,15 +132,29 @@ def _claims(kept: Kept, affair: Affair) -> float:
 
 
 def _stances(kept: Kept, affair: Affair) -> float:
-    """Of these, the stances that are right."""
-    told = []
-    for claim in affair["claims"]:
-        home, count = _homes(kept, claim)
-        stance = {m.statement.id: m.stance for m in kept.members.get(home, ())} if count > 1 else {}
-        for m in claim["members"]:
-            if m["ref"] in kept.of and kept.of[m["ref"]].id in stance:
-                told.append(stance[kept.of[m["ref"]].id] == m["stance"])
-    return _share(told)
+    """Of these, the stances that are right, seen from how the ledger words its claim."""
+    return _share(right for claim in affair["claims"] for right in _sides(kept, claim))
+
+
+def _sides(kept: Kept, claim: Mapping[str, Any]) -> list[bool]:
+    """A claim that the ledger words the other way round ("a forgery" for "genuine") has its sides the other way round:
+    that is so where the member that words it is on the other side than in the gold, which then tells nothing more."""
+    home, count = _homes(kept, claim)
+    found = {m.statement.id: m.stance for m in kept.members.get(home, ())} if count > 1 else {}
+    wanted = {kept.of[m["ref"]].id: m["stance"] for m in claim["members"] if m["ref"] in kept.of}
+    told = {name: (found[name], stance) for name, stance in wanted.items() if name in found}
+    by = next((m.statement.id for m in kept.members.get(home, ()) if _words(kept, home, m)), "")
+    turned = frozenset(told.get(by, ())) == SIDES
+    return [
+        (OTHER.get(mine, mine) if turned else mine) == stance
+        for name, (mine, stance) in told.items()
+        if not (turned and name == by)
+    ]
+
+
+def _words(kept: Kept, home: str, member: MemberRow) -> bool:
+    """Whether a claim is worded as this member's content is."""
+    return " ".join(member.statement.content_text.replace(" … ", " ").split()) == kept.texts[home]
 
 
 def _origins(kept: Kept, affair: Affair) -> float:

@@ -5,7 +5,7 @@ import pytest
 
 from onrecord.reader.decode import Found
 from onrecord.reader.features import split
-from onrecord.reader.headlines import trailing
+from onrecord.reader.headlines import leading, trailing
 from onrecord.reader.nouns import by_nouns
 from onrecord.reader.sourceless import LEAST_SCORE, stands, tags_of
 from onrecord.reader.subjects import subject
@@ -104,6 +104,22 @@ def test_a_headline_may_end_in_who_says_so(headline: str, source: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("headline", "found"),
+    [
+        ("Roe: dam will hold for another year", ["Roe"]),
+        ("Vance: dam will hold for another year", []),
+        ("Roe: What we know of the dam so far", []),
+        ("Roe: Is the dam about to fail?", []),
+    ],
+)
+def test_a_headline_may_begin_with_who_says_so_where_the_article_quotes_them(headline: str, found: list[str]) -> None:
+    text = f"{headline}\n\nIda Roe said so."
+    at = text.index("Ida Roe")
+    known = Statement("", ((at, at + 7),), ((at + 8, at + 12),), ((at + 13, at + 15),))
+    assert [text[slice(*t.source)] for t in leading(text, [(0, len(headline))], [known])] == found
+
+
+@pytest.mark.parametrize(
     ("text", "wanted"),
     [
         ("He rejected claims by two ministers that the dam leaks badly.",
@@ -112,6 +128,9 @@ def test_a_headline_may_end_in_who_says_so(headline: str, source: str) -> None:
          ("the surgeon Ida Moe", "opinion", "the knee will hold until May")),
         ("The claims by two ministers that have been published are old news.", None),
         ("A warning from the bank: “Rates will rise twice this year.”", None),
+        ("When Ida Moe used the words “a shambles” again, nobody laughed.",
+         ("Ida Moe", "used the words", "“a shambles”")),
+        ("The guild used the term loosely, and “a shambles” it was.", None),
     ],
 )  # fmt: skip
 def test_a_noun_can_be_the_cue(text: str, wanted: tuple[str, str, str] | None) -> None:

@@ -150,6 +150,13 @@ CASES = {
         ["Harbour Post"],
         ["organisation"],
     ),
+    "an embassy is not its country": Case(
+        "Merrow has denied that it plans any closure. The Merrow embassy in Ode dismissed the report as a joke.",
+        {"Merrow": "LOC", "Ode": "LOC"},
+        [("Merrow| has denied", "that it plans any closure"), ("The Merrow embassy in Ode| dismissed", "the report")],
+        ["Merrow", "Merrow embassy in Ode"],
+        ["organisation", "organisation"],
+    ),
     "role told by an appositive": Case(
         "Greta Holm, the Maine senator, opposed the treaty on Tuesday. Anton Weir supported it. The Maine senator said "
         "the text was weak.",

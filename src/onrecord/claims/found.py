@@ -11,11 +11,12 @@ from typing import Final
 
 from onrecord.claims.embedding import Embed
 from onrecord.claims.grouping import grouped
+from onrecord.claims.polarity import CUES, lower, negations
 from onrecord.claims.propositions import Proposition, propositions, with_camps
 from onrecord.claims.scoring import Judged, judged
 from onrecord.claims.sides import stances
 from onrecord.claims.stance import Stance
-from onrecord.claims.words import stem, tokens
+from onrecord.claims.words import is_content, stem, tokens
 from onrecord.records import Article, Statement, content_id
 
 ONE: Final = 0.3
@@ -25,8 +26,9 @@ SAME_WORDS: Final = 0.3
 WORDS_SHOWN: Final = 6
 PLAIN: Final = (4, 12)
 """Between so many words a content says its claim most plainly."""
-CLAUSE, QUESTION = 1.2, 0.3
-"""How much more plainly a whole clause says it, and a question."""
+CLAUSE, QUESTION, LEANING = 1.2, 0.3, 0.6
+"""How much more plainly a whole clause says it, a question, and what needs the words around it to be understood."""
+LEANS: Final = frozenset("it he she him her them they this these those such".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +117,25 @@ def _may_be_one(props: Sequence[Proposition], scores: Judged, i: int, j: int) ->
 
 
 def _centre(props: Sequence[Proposition], scores: Judged, group: Sequence[int], sides: Sequence[Stance]) -> int:
-    """The asserting member that is near to all others and says it plainly: in a sentence's words, no more."""
-    total = {i: float(scores.together[i, list(group)].sum()) * _plainness(props[i].text) for i in group}
-    asserting = [i for i, side in zip(group, sides, strict=True) if side.value == "asserts"]
-    return max(asserting or group, key=lambda i: (total[i], -i))
+    """The member that is near to all others and says it plainly: in a sentence's words, no more. One that denies says
+    it where its cue alone denies: "rejected that …"."""
+    total = {i: float(scores.together[i, list(group)].sum()) * _plainness(props[i]) for i in group}
+    saying = [i for i, side in zip(group, sides, strict=True) if side.value == "asserts" or _turned_by_cue(props[i])]
+    return max(saying or group, key=lambda i: (total[i], -i))
 
 
-def _plainness(text: str) -> float:
-    words = len(text.split())
+def _turned_by_cue(p: Proposition) -> bool:
+    """Whether the content is what is denied, and not the denial."""
+    return any(stem(word) in CUES["deny"] for word in lower(p.cue)) and not negations(lower(p.text))
+
+
+def _plainness(p: Proposition) -> float:
+    words = len(p.text.split())
     share = min(1.0, words / PLAIN[0], PLAIN[1] / max(1, words))
-    return share * (QUESTION if "?" in text else CLAUSE if text.startswith("that ") else 1.0)
+    kind = QUESTION if "?" in p.text else CLAUSE if p.text.startswith("that ") else 1.0
+    said = lower(p.text)
+    leans = not said or not is_content(said[-1]) or not LEANS.isdisjoint(said) or len(p.statement.content) > 1
+    return share * kind * (LEANING if leans else 1.0)
 
 
 def reasons_for(props: Sequence[Proposition], scores: Judged, i: int, group: Sequence[int]) -> list[str]:

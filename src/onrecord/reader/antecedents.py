@@ -50,6 +50,8 @@ NO_PERSON = THINGS | GROUPS
 NO_BODY = ROLES | DOCUMENTS | GROUPS
 TURNS: Final[dict[str, Type]] = {"Q": "first", "A": "person"}
 """Who speaks in an interview told by question and answer: the asker is the author."""
+SEATED = frozenset("embassy consulate mission delegation bureau branch chapter subsidiary office court".split())
+"""Bodies that are never all of the place that they are named with."""
 DATES = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday"
     " thursday friday saturday sunday day week month year today time".split()
@@ -362,7 +364,9 @@ def candidates(scene: Scene, item: Item) -> list[Candidate]:
         if item.phrase.determiner in DEFINITE or item.phrase.last - item.phrase.first <= 2 or head in THINGS:
             out += same_head(scene, item.phrase.head)
         own = item.own or wording(scene.where, item.phrase)
-        out = _possible(scene, item.phrase, [c for c in out if c.lower != own.lower()])
+        out = _possible(
+            scene, item.phrase, [c for c in out if c.lower != own.lower() and not _seat(c, item.phrase, head)]
+        )
         out.append(Candidate("SELF", own, [item.anchor], 0, item.phrase.plural, _stems(own), head))
     if kind == "empty":
         out += [Candidate("AUTHOR", "", []), Candidate("NONE", "", [])]
@@ -371,6 +375,12 @@ def candidates(scene: Scene, item: Item) -> list[Candidate]:
     if kind == "relative":
         out = [c for c in out if c.origin == "SELF" or _just_before(scene, c, item.anchor)]
     return _distinct(out)
+
+
+def _seat(candidate: Candidate, phrase: Phrase, head: str) -> bool:
+    """Whether it is a place named beside the head of a body: "the Merrow embassy in Ode" is neither."""
+    named = any(phrase.first <= i < phrase.last for i in candidate.at)
+    return named and candidate.origin in ("LOC", "ORG") and head in SEATED
 
 
 def _possible(scene: Scene, phrase: Phrase, found: list[Candidate]) -> list[Candidate]:

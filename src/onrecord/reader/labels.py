@@ -12,6 +12,7 @@ from onrecord.reader import acts, occasions, speakers
 from onrecord.reader.analysis import Analysis
 from onrecord.reader.forms import form, quotations
 from onrecord.reader.horizons import horizon
+from onrecord.reader.leads import from_the_lead
 from onrecord.reader.occasions import Floats, Hint, Judge
 from onrecord.reader.relays import relays, same_outlet, venues
 from onrecord.reader.scene import Scene, scene
@@ -33,7 +34,7 @@ def label(article: Article, statements: Sequence[Statement], analysis: Analysis)
     if not statements:
         return ()
     laid = scene(article, statements, analysis)
-    voices = speakers.resolve(article, analysis, statements, laid.where)
+    voices = from_the_lead(laid, speakers.resolve(article, analysis, statements, laid.where))
     found = [*map(_voice, voices)]
     for part in (_acts(laid, voices), _occasions(laid, voices)):
         for labels, more in zip(found, part, strict=True):

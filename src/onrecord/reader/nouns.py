@@ -1,4 +1,4 @@
-"""Attribution by a noun: "predictions by two ministers that …", "a warning from the central bank: …"."""
+"""Attribution by a noun: "predictions by ministers that …", "a warning from the central bank: …", "used the word …"."""
 
 from __future__ import annotations
 
@@ -21,6 +21,13 @@ COLON: Final = re.compile(
     r"prediction|forecast|conclusion|assessment)\b(?P<more>[^.:;!?\n“\"]{0,40}?)\bfrom\s+"
     r"(?P<source>[^.:;!?\n“\"]{3,80}):\s+(?P<content>[^\s“\"«„][^.;\n]{15,}[^\s.;,])"
 )
+USED: Final = re.compile(
+    r"(?P<source>\b(?!(?:When|As|If|But|And|While|Since|Because|Then)\b)"
+    r"(?:[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}|he|she|they))\s+"
+    r"(?P<cue>(?:has |had |have )?used the (?:words?|phrase|terms?|expression)),?\s+"
+    r"(?P<content>[“\"][^“”\"\n]{3,}[”\"])"
+)
+"""'Roe used the words “a shambles”'"""
 SURE: Final = 0.6
 """Confidence of what is found here."""
 
@@ -28,6 +35,6 @@ SURE: Final = 0.6
 def by_nouns(text: str, parts: Iterable[Span]) -> Iterator[Turn]:
     """All of them within these parts of a text."""
     for start, end in parts:
-        for pattern in (THAT, COLON):
+        for pattern in (THAT, COLON, USED):
             for match in pattern.finditer(text, start, end):
                 yield Turn(match.span("source"), match.span("cue"), (match.span("content"),))
