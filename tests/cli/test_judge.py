@@ -11,7 +11,7 @@ from onrecord.ledger import Ledger
 from onrecord.ledger.queries import list_sources
 from onrecord.sources import keeping
 from tests.cli.made import Run
-from tests.sources.test_sources_incremental import reading
+from tests.sources.test_sources_incremental import reading, told
 
 FEW = [("Ada Holm", "person"), ("Bo Holm", "person"), ("Holm", "person"), ("Delta Agency", "organisation")]
 
@@ -40,6 +40,8 @@ def test_sources_are_merged_by_the_beginnings_of_their_ids_and_parted_again(run:
     assert f"Bo Holm ({other})" in asked.stderr
     made = lines(run("judge", "same-source", one, other, "--author", "ana").stdout)[0]
     assert made["subject"] == found["Holm"]["id"]
+    assert [row["id"] for row in lines(run("judge", "list", one).stdout)] == [made["id"]]
+    assert run("judge", "list", other).stdout == ""
     assert sorted(by_name(run)["Bo Holm"]["names"]) == ["Bo Holm", "Holm"]  # type: ignore[call-overload]
     assert run("judge", "withdraw", str(made["id"])[:8]).returncode == 0
     assert by_name(run)["Bo Holm"]["names"] == ["Bo Holm"]
@@ -76,8 +78,19 @@ def test_where_people_disagree_what_is_apart_stays_apart(run: Run) -> None:
     found = by_name(run)
     pair = [str(found[name]["id"]) for name in ("Holm", "Bo Holm")]
     run("judge", "different-source", *pair, "--author", "bea")
-    run("judge", "same-source", *pair, "--author", "ana")
+    done = run("judge", "same-source", *reversed(pair), "--author", "ana")
+    assert "bea said otherwise" in done.stderr
     assert by_name(run)["Bo Holm"]["names"] == ["Bo Holm"]
+
+
+def test_of_two_labels_the_later_stands_and_the_other_is_told(run: Run) -> None:
+    with Ledger.open("onrecord.db") as opened:
+        one = min(told(opened))
+    first = run("judge", "label:act", one[:8], "denies", "--author", "bea")
+    assert first.stderr == ""
+    second = run("judge", "label:act", one[:8], "commits", "--author", "ana")
+    assert "bea said otherwise" in second.stderr
+    assert lines(run("show", one, "--format", "jsonl").stdout)[0]["act"] == "commits"
 
 
 def test_a_wikidata_id_stays_with_a_source_that_comes_to_be_called_otherwise(run: Run) -> None:

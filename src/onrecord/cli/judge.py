@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from onrecord.cli.console import json_line, tell
+from onrecord.cli.found import SHORT_ID
 from onrecord.cli.options import LedgerPath
 from onrecord.settings import LEDGER
 
@@ -64,6 +65,15 @@ def command(
         else:
             row = opened.judge(Judgement(kind, *_judged(opened, kind, subject, value), by, note))
             json_line({"id": row.id, "kind": kind, "subject": row.judgement.subject, "value": row.judgement.value})
+            _tell_against(opened, row.judgement)
+
+
+def _tell_against(ledger: Any, judgement: Any) -> None:
+    from onrecord.ledger.standing import against
+
+    for row in against(ledger, judgement):
+        other = row.judgement
+        tell(f"{other.author} said otherwise on {other.time[:10]}: {other.kind} {other.value} ({row.id[:SHORT_ID]})")
 
 
 def _lines(path: str) -> list[str]:
@@ -72,7 +82,8 @@ def _lines(path: str) -> list[str]:
     try:
         text = Path(path).read_text("utf-8") if path and path != "-" else sys.stdin.read()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: {error}") from error
+        why = getattr(error, "strerror", None) or error
+        raise InputError(f"{path}: {why}") from error
     return text.split("\n")
 
 
@@ -87,7 +98,9 @@ def _judgement(ledger: Any, beginning: str) -> str:
 def _list(ledger: Any, subject: str) -> None:
     from onrecord.ledger.standing import list_judgements
 
-    for row in list_judgements(ledger, subject=subject):
+    for row in list_judgements(ledger):
+        if not row.judgement.subject.startswith(subject.lower()):
+            continue
         told = {k: getattr(row.judgement, k) for k in ("kind", "subject", "value", "author", "note", "time")}
         json_line({"id": row.id, **told, "withdrawn": row.withdrawn})
 
