@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.ledger import Ledger
+from onrecord.ledger import Ledger, queries
 from onrecord.ledger.queries import list_sources
 from onrecord.sources import keeping
 from tests.cli.made import Run
@@ -90,7 +90,10 @@ def test_of_two_labels_the_later_stands_and_the_other_is_told(run: Run) -> None:
     assert first.stderr == ""
     second = run("judge", "label:act", one[:8], "commits", "--author", "ana")
     assert "bea said otherwise" in second.stderr
-    assert lines(run("show", one, "--format", "jsonl").stdout)[0]["act"] == "commits"
+    with Ledger.open("onrecord.db") as opened:
+        shown = queries.show(opened, one)
+    assert shown is not None
+    assert shown.statement.act == "commits"
 
 
 def test_a_wikidata_id_stays_with_a_source_that_comes_to_be_called_otherwise(run: Run) -> None:
