@@ -11,6 +11,9 @@ from making_ledgers import MARKS, reading_of
 from onrecord.errors import LedgerError
 from onrecord.ledger import Ledger, queries
 from onrecord.ledger.rows import Filters, Judgement
+from onrecord.sources import keeping as sources
+from tests.sources.test_sources_incremental import as_gathered
+from tests.sources.test_sources_incremental import reading as sources_in
 
 URL = os.environ.get("ONRECORD_TEST_POSTGRESQL", "")
 pytestmark = pytest.mark.skipif(not URL, reason="ONRECORD_TEST_POSTGRESQL names no database")
@@ -52,6 +55,18 @@ def test_the_whole_round(ledger, tmp_path):
 @pytest.mark.parametrize("typed", ["'", "a & | ! <->", "\\", "a:*b", '"', "it's", "x* -y 'z'", "(", "\0 a"])
 def test_nothing_that_is_typed_is_a_syntax_error(ledger, typed):
     assert queries.search(ledger, typed).total == 0
+
+
+def test_sources_are_gathered_article_by_article(ledger):
+    for number, name in enumerate(["Ada Holm", "Holm", "Bo Holm", "Delta Agency"]):
+        ledger.add(sources_in(f"a{number}", [(name, "person")]))
+        sources.update(ledger)
+        assert as_gathered(ledger)
+    ledger.add(sources_in("a2", [("Holm", "person")], "newer"))
+    sources.update(ledger)
+    assert as_gathered(ledger)
+    assert ("Ada Holm", 3) in [(s.name, s.statements) for s in queries.find_sources(ledger, "holm")]
+    assert ledger.check() == []
 
 
 def test_reading_only_and_other_databases(ledger):

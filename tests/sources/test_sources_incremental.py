@@ -12,14 +12,18 @@ import sqlalchemy as sa
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from onrecord.batch import read_all
+from onrecord.claims import keeping as claims
 from onrecord.ledger import Ledger, named
 from onrecord.ledger.naming import source_of
 from onrecord.ledger.queries import find_sources
 from onrecord.ledger.rows import Judgement
 from onrecord.ledger.tables import name_keys, named_in, source_words, sources, statements
+from onrecord.pipeline import DEFAULTS
 from onrecord.records import Article, Page, Part, Reading, Statement
 from onrecord.sources import keeping
 
+ROOT = Path(__file__).resolve().parents[2]
 Speaker = tuple[str, str]
 PEOPLE = ["Ada Holm", "Ada B. Holm", "Bo Holm", "Holm", "Ada Home", "Bo Tarn", "Tarn", "Ada Holm and Bo Tarn"]
 BODIES = ["Water Agency", "Delta Water Agency", "Northern Water Agency", "Delta Northern Water Agency", "DWA",
@@ -173,3 +177,29 @@ def test_names_that_nobody_has_any_more_are_forgotten(ledger: Ledger) -> None:
         assert [n.text for n in named.all_names(connection).values()] == ["Bo Tarn"]
         assert len(connection.execute(sa.select(named_in)).all()) == 1
         assert list(connection.scalars(sa.select(name_keys.c.key))) == ["last tarn"]
+
+
+DOSSIER = ROOT / "examples" / "dossier" / "pages"
+POLNEAR = ROOT.parent / "shared" / "polnear" / "dev.jsonl"
+
+
+@pytest.mark.parametrize(
+    ("path", "reader", "most"), [(DOSSIER, "onrecord", None), (POLNEAR, "given", 40)], ids=["dossier", "polnear"]
+)
+def test_articles_of_the_dossier_and_of_polnear_one_by_one(
+    path: Path, reader: str, most: int | None, tmp_path: Path
+) -> None:
+    if not path.exists():
+        pytest.skip(f"{path} is not here")
+    readings = [r for r in read_all([str(path)], reader, DEFAULTS) if isinstance(r, Reading)][:most]
+    with Ledger.open(str(tmp_path / "a.db")) as one, Ledger.open(str(tmp_path / "b.db")) as all_:
+        for item in readings:
+            one.add(item)
+            all_.add(item)
+            claims.place_new(one)
+            keeping.update(one)
+        claims.place_new(all_)
+        keeping.update(all_)
+        assert told(one) == told(all_) != {}
+        assert as_gathered(one)
+        assert one.check() == []

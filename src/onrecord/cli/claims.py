@@ -48,8 +48,8 @@ def bring_up_to_date(ledger: Ledger) -> None:
     from onrecord.claims import keeping as claims
     from onrecord.sources import keeping as sources
 
-    sources.update(ledger)
     claims.update(ledger, tell)
+    sources.update(ledger)  # after the reprints are found, by which unnamed sources are one
 
 
 def _print_lines(ledger: Ledger, found: tuple[ClaimRow, ...]) -> None:

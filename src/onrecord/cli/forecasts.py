@@ -74,9 +74,10 @@ def _print_records(found: Sequence[Record], format: Format) -> None:
         for row in rows:
             json_line(row)
         return
-    made = table("who", "forecasts", "came true", "did not", "unclear", "error of certainty")
+    made = table("who", "forecasts", "came true", "did not", "unclear", "error of certainty", "came true when")
     for row in rows:
         brier = "" if row["brier"] is None else f"{row['brier']:.2f}"
         numbers = (str(row[k]) for k in ("forecasts", "came_true", "did_not", "unclear"))
-        made.add_row(clipped(row["speaker"]), *numbers, brier)
+        when = ", ".join(f"{certainty} {true}/{n}" for certainty, n, true in row["calibration"])
+        made.add_row(clipped(row["speaker"]), *numbers, brier, when)
     console().print(made)

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from onrecord.cli.console import json_line, tell
+from onrecord.cli.found import SHORT_ID
 from onrecord.cli.options import LedgerPath
 from onrecord.settings import LEDGER
 
@@ -56,31 +57,94 @@ def command(
             for line in opened.export_judgements():
                 print(line)
         elif kind == "import":
-            text = Path(subject).read_text("utf-8") if subject and subject != "-" else sys.stdin.read()
-            tell(f"{opened.import_judgements(text.splitlines())} new")
+            tell(f"{opened.import_judgements(_lines(subject))} new")
         elif kind == "list":
             _list(opened, subject)
         elif kind == "withdraw":
-            opened.withdraw(subject, by, note)
+            opened.withdraw(_judgement(opened, subject), by, note)
         else:
-            row = opened.judge(Judgement(kind, _whole(opened, subject), _value(kind, value), by, note))
+            row = opened.judge(Judgement(kind, *_judged(opened, kind, subject, value), by, note))
             json_line({"id": row.id, "kind": kind, "subject": row.judgement.subject, "value": row.judgement.value})
+            _tell_against(opened, row.judgement)
+
+
+def _tell_against(ledger: Any, judgement: Any) -> None:
+    from onrecord.ledger.standing import against
+
+    for row in against(ledger, judgement):
+        other = row.judgement
+        tell(f"{other.author} said otherwise on {other.time[:10]}: {other.kind} {other.value} ({row.id[:SHORT_ID]})")
+
+
+def _lines(path: str) -> list[str]:
+    from onrecord.errors import InputError
+
+    try:
+        text = Path(path).read_text("utf-8") if path and path != "-" else sys.stdin.read()
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise InputError(f"{path}: {why}") from error
+    return text.split("\n")
+
+
+def _judgement(ledger: Any, beginning: str) -> str:
+    """A judgement's id from its first digits; anything else as it is."""
+    from onrecord.ledger.standing import list_judgements
+
+    ids = [row.id for row in list_judgements(ledger) if row.id.startswith(beginning.lower())] if beginning else []
+    return ids[0] if len(ids) == 1 else beginning
 
 
 def _list(ledger: Any, subject: str) -> None:
     from onrecord.ledger.standing import list_judgements
 
-    for row in list_judgements(ledger, subject=subject):
+    for row in list_judgements(ledger):
+        if not row.judgement.subject.startswith(subject.lower()):
+            continue
         told = {k: getattr(row.judgement, k) for k in ("kind", "subject", "value", "author", "note", "time")}
         json_line({"id": row.id, **told, "withdrawn": row.withdrawn})
 
 
-def _whole(ledger: Any, subject: str) -> str:
+OF_SOURCES = ("same-source", "different-source")
+
+
+def _judged(ledger: Any, kind: str, subject: str, value: str) -> tuple[str, Any]:
+    """The subject and the value, with the ids whole of which only the beginnings are given."""
+    if kind in OF_SOURCES:
+        return _source(ledger, subject), _source(ledger, value)
+    if kind == "same-claim":
+        return _statement_or_claim(ledger, subject), _statement_or_claim(ledger, value)
+    if kind == "move-claim":
+        return _statement(ledger, subject), _statement_or_claim(ledger, value)
+    return _statement(ledger, subject), _value(kind, value)
+
+
+def _source(ledger: Any, beginning: str) -> str:
+    from onrecord.errors import JudgementError
+    from onrecord.ledger.sources import resolve_source
+
+    ids = resolve_source(ledger, beginning.lower()) if beginning else ()
+    if len(ids) != 1:
+        raise JudgementError(
+            f"{beginning!r}: {'several sources have' if ids else 'no source has'} an id that begins so"
+        )
+    return ids[0]
+
+
+def _statement(ledger: Any, beginning: str) -> str:
     """A statement's id from its first digits; anything else as it is."""
     from onrecord.ledger.queries import resolve_id
 
-    ids = resolve_id(ledger, subject.lower()) if 6 <= len(subject) < 16 else ()
-    return ids[0] if len(ids) == 1 else subject
+    ids = resolve_id(ledger, beginning.lower()) if 6 <= len(beginning) < 16 else ()
+    return ids[0] if len(ids) == 1 else beginning
+
+
+def _statement_or_claim(ledger: Any, beginning: str) -> str:
+    from onrecord.ledger.claims import claim_of
+
+    found = _statement(ledger, beginning)
+    claim = claim_of(ledger, beginning.lower()) if found == beginning and 6 <= len(beginning) < 16 else None
+    return claim.id if claim else found
 
 
 def _value(kind: str, text: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -38,6 +39,7 @@ def command(
     """
     from onrecord.ledger import Ledger
     from onrecord.ledger.queries import list_sources
+    from onrecord.ledger.sources import source_titles
     from onrecord.sources.keeping import gathered, update
 
     with Ledger.open(ledger, create=False) as opened:
@@ -45,6 +47,7 @@ def command(
         if wikidata:
             _identify(opened, wikidata)
         rows, told = list_sources(opened, limit=limit), gathered(opened)
+        names = source_titles(opened, {name for m in told.proposed[:limit] for name in (m.a, m.b)})
     if format is Format.jsonl:
         for row in rows:
             json_line(_line(row, told))
@@ -55,7 +58,8 @@ def command(
         made.add_row(row.id[:SHORT_ID], safe(row.name), row.kind, str(row.statements), safe(also), _stands_for(row))
     console().print(made)
     for m in told.proposed[:limit]:
-        tell(f"one source? {m.a} and {m.b}: {', '.join(m.reasons)} ({m.score:.2f})")
+        one, other = (f"{safe(names.get(i, ''))} ({i[:SHORT_ID]})" for i in (m.a, m.b))
+        tell(f"one source? {one} and {other}: {', '.join(m.reasons)} ({m.score:.2f})")
 
 
 def _stands_for(row: SourceRow) -> str:
@@ -79,7 +83,10 @@ def _identify(ledger: Ledger, path: Path) -> None:
 
     try:
         ids = json.loads(path.read_text("utf-8"))
-        found = set_wikidata(ledger, {str(k): str(v) for k, v in ids.items()})
+        wrong = [f"{k!r}: {v!r}" for k, v in ids.items() if not re.fullmatch(r"Q[1-9]\d*", str(v))]
     except (OSError, ValueError, AttributeError) as error:
         raise InputError(f"{path}: is no JSON object of names and Wikidata ids: {error}") from error
+    if wrong:
+        raise InputError(f"{path}: a Wikidata id is Q and a number, which is not so in {', '.join(wrong)}")
+    found = set_wikidata(ledger, ids)
     tell(f"{found} sources have a Wikidata id by {path}")

@@ -173,6 +173,16 @@ def settle(connection: sa.Connection, home: Mapping[str, str], gone: Collection[
         connection.execute(sa.delete(named).where(_n.id.in_(some)))
 
 
+def hand_on_wikidata(connection: sa.Connection, moved: Mapping[str, str]) -> None:
+    """Gives the Wikidata id of each source that has no name left to the source that it is now, unless that has one."""
+    of = sources.c
+    left = {n.home for n in names_at(connection, moved.keys()).values()}
+    query = sa.select(of.id, of.wikidata).where(of.wikidata != "")
+    found = [row for some in _parts(set(moved) - left) for row in connection.execute(query.where(of.id.in_(some)))]
+    for source, item in sorted(found):
+        connection.execute(sa.update(sources).where(of.id == moved[source], of.wikidata == "").values(wikidata=item))
+
+
 def set_sources(connection: sa.Connection, ledger: Ledger, wanted: Mapping[str, Sequence[Spoken]]) -> int:
     """Gives statements the sources that they are mapped from; how many that were."""
     gained = sorted({(target, s.speaker) for target, some in wanted.items() for s in some})

@@ -85,6 +85,13 @@ def source_titles(ledger: Ledger, ids: Iterable[str]) -> dict[str, str]:
         return {row[0]: row[1] for row in connection.execute(query)}
 
 
+def resolve_source(ledger: Ledger, beginning: str, limit: int = 2) -> tuple[str, ...]:
+    """Ids of sources that begin so, for people who type only the first digits."""
+    query = sa.select(sources.c.id).where(sources.c.id >= beginning, sources.c.id < beginning + "g")
+    with ledger.read() as connection:
+        return tuple(connection.scalars(query.order_by(sources.c.id).limit(limit)))
+
+
 def set_wikidata(ledger: Ledger, ids: Mapping[str, str]) -> int:
     """Gives sources their Wikidata ids; by a source's id or by one of its names. Returns how many it found."""
     found = 0

@@ -12,6 +12,9 @@ from onrecord.ledger.tables import applied_judgements, judgements, statements, w
 if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
 
+OPPOSITE = {"same-source", "different-source"}
+OF_PAIRS = {*OPPOSITE, "same-claim"}
+"""Kinds of which one subject may have many."""
 _j, _w, _d = judgements.c, withdrawals.c, applied_judgements.c
 
 
@@ -32,6 +35,17 @@ def list_judgements(
         query = query.where(_w.time.is_(None))
     with ledger.read() as connection:
         return _rows(connection, query.limit(limit).offset(offset) if limit else query)
+
+
+def against(ledger: Ledger, judgement: Judgement) -> tuple[JudgementRow, ...]:
+    """The standing judgements that say otherwise about the same, the latest first."""
+    return tuple(r for r in list_judgements(ledger, standing=True) if _conflict(r.judgement, judgement))
+
+
+def _conflict(a: Judgement, b: Judgement) -> bool:
+    if {a.kind, b.kind} == OPPOSITE:
+        return {a.subject, a.value} == {b.subject, b.value}
+    return a.kind == b.kind not in OF_PAIRS and a.subject == b.subject and a.value != b.value
 
 
 def is_judgement(ledger: Ledger, id: str) -> bool:

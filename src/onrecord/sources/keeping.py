@@ -101,7 +101,9 @@ def _settle(connection: sa.Connection, ledger: Ledger, found: Reached, decided: 
     named.put_keys(connection, ledger, fresh)
     changed = {name: to for name, to in home.items() if found.names[name].home != to}
     named.settle(connection, changed, [n.id for n in found.names.values() if not n.articles])
-    return {name: found.names[name].home for name in changed if found.names[name].home}
+    moved = {name: found.names[name].home for name in changed if found.names[name].home}
+    named.hand_on_wikidata(connection, {former: changed[name] for name, former in moved.items()})
+    return moved
 
 
 def _wanted(connection: sa.Connection, spoken: list[Spoken], moved: dict[str, str]) -> dict[str, list[Spoken]]:

@@ -141,8 +141,8 @@ def gather(ledger: Ledger) -> None:
     from onrecord.claims import keeping as claims
     from onrecord.sources import keeping as sources
 
-    sources.update(ledger)
     claims.update(ledger)
+    sources.update(ledger)  # after the reprints are found, by which unnamed sources are one
 
 
 def outcome(kept: Kept) -> Outcome:
