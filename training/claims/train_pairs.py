@@ -29,10 +29,10 @@ from onrecord.claims.trees import Model
 RUNS = ROOT / "training" / "runs" / "claims_scores.npz"
 """Second-stage scores of each affair, learnt from the other parts."""
 OUT = ROOT / "src" / "onrecord" / "claims" / "weights"
-BAGS = 5
-WIDE = {"bags": BAGS, "max_features": 0.2, "min_samples_leaf": 40}
-"""The first stage's trees: each looks at a fifth of the features at a time, so that all of them have a say."""
-SMALL = {"bags": BAGS, "max_features": 0.3, "max_leaf_nodes": 6, "max_iter": 80, "min_samples_leaf": 100}
+BAGS = 2
+WIDE = {"bags": BAGS}
+"""The first stage's trees."""
+SMALL = {"bags": BAGS, "max_leaf_nodes": 6, "max_iter": 80, "min_samples_leaf": 100}
 """The second stage's trees."""
 FIRST_AGAIN = (
     "words telling contained shared around company telling_rank aligned meaning meaning_local names numbers"
