@@ -33,6 +33,11 @@ AGAIN_WORDS: Final = frozenset(
 """In a cue, or beside it, these tell that the source has said so before."""
 AGAIN_BESIDE: Final = frozenset("again often repeatedly still always regularly routinely frequently long".split())
 SAID_BEFORE: Final = frozenset("repeatedly always before previously again often times consistently many".split())
+RAISING: Final = frozenset("raise raises raised raising sound sounds sounded sounding".split())
+ALARMS: Final = frozenset("concern concerns alarm alarms alert alerts fear fears".split())
+"""A cue with one of each, "raised concerns", "sounded the alarm", warns: the classifier learnt from no such cue, and
+from many that are concerned."""
+SURE_RAISED: Final = 0.7
 SURE_AGAIN: Final = {True: 0.7, False: 0.98}
 """Share of right answers of the rule on the labelled training articles, by its answer."""
 
@@ -66,10 +71,18 @@ def guess(scene: Scene, kinds: Sequence[str]) -> list[Guess]:
     acts, degrees = (models[name].answers(known, dense) for name in ("act", "certainty"))
     out = []
     for placed, (act, sure_act), (certainty, sure_certainty) in zip(scene.placed, acts, degrees, strict=True):
+        if raises_alarm(scene.where.lowers, placed):
+            act, sure_act = "warns", SURE_RAISED
         again = said_again(scene.where.lowers, placed)
         sure = {"act": sure_act, "certainty": sure_certainty, "again": SURE_AGAIN[again]}
         out.append(Guess(act, certainty, again, sure))
     return out
+
+
+def raises_alarm(lowers: Sequence[str], placed: Placed) -> bool:
+    """Whether the cue says that an alarm is raised."""
+    cue = {w for a, b in placed.cue for w in lowers[a:b]}
+    return not RAISING.isdisjoint(cue) and not ALARMS.isdisjoint(cue)
 
 
 def averages(scene: Scene) -> Floats:

@@ -1,0 +1,28 @@
+"""What plain code decides of acts."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.reader.acts import guess
+from onrecord.reader.scene import scene
+from onrecord.records import Article, Part
+from tests.reader.speaker_cases import analysis, statement
+
+CONTENT = "about a possible breach of the dam within the next three years"
+
+
+def act(cue: str) -> str:
+    text = f"The water board {cue} {CONTENT}."
+    article = Article("", "case", text, (Part("body", 0, len(text)),))
+    laid = scene(article, [statement(text, f"The water board |{cue}", CONTENT)], analysis(text, {}))
+    return guess(laid, ["organisation"])[0].act
+
+
+@pytest.mark.parametrize("cue", ["has also raised concerns", "sounded the alarm"])
+def test_raising_an_alarm_warns(cue: str) -> None:
+    assert act(cue) == "warns"
+
+
+def test_being_concerned_does_not() -> None:
+    assert act("is concerned") == "thinks"
