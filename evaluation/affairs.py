@@ -9,15 +9,14 @@ against the precision of pairs.
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from evaluation.claims import ROOT, _baseline, _short
+from evaluation.claims import baseline, short
+from evaluation.gold import SHARED, read_lines, scorer
 from onrecord.backends import open_reader
 from onrecord.claims.keeping import update
 from onrecord.cli.claims import claim_line
@@ -26,7 +25,6 @@ from onrecord.ledger.claims import list_claims, members_of
 from onrecord.pipeline import keep, read
 from onrecord.records import Article, Reading, Span, Statement
 
-SHARED = ROOT.parent / "shared"
 ALIKE = 0.5
 """Least share of letters in common from which a found statement is a given one."""
 STRANGE = 10_000
@@ -34,22 +32,6 @@ STRANGE = 10_000
 
 Claims = list[dict[str, Any]]
 Read = list[tuple[Article, Sequence[Statement]]]
-
-
-@cache
-def scorer() -> Any:
-    """The module of the shared scorer."""
-    spec = importlib.util.spec_from_file_location("score_affairs", SHARED / "affairs" / "score_affairs.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def jsonl(path: Path) -> list[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
 
 
 def through_a_ledger(rows: Iterable[dict[str, Any]], reader: str) -> tuple[Claims, Read]:
@@ -93,9 +75,10 @@ def _alike(one: Sequence[Span], other: Sequence[Sequence[int]]) -> float:
 
 
 def main() -> None:
-    gold = jsonl(SHARED / "affairs" / "dev.jsonl")
+    score = scorer("affairs/score_affairs.py")
+    gold = read_lines(SHARED / "affairs" / "dev.jsonl")
     wanted = {m["article"] for claim in gold for m in claim["members"]}
-    rows = {row["id"]: row for row in jsonl(SHARED / "polnear" / "dev.jsonl") if row["id"] in wanted}
+    rows = {row["id"]: row for row in read_lines(SHARED / "polnear" / "dev.jsonl") if row["id"] in wanted}
     for what, reader in (("given", "given"), ("found by the reader", "onrecord")):
         claims, articles = through_a_ledger(rows.values(), reader)
         numbers = {
@@ -104,9 +87,9 @@ def main() -> None:
             else list(range(len(statements)))
             for article, statements in articles
         }
-        for who, told in (("onrecord", claims), ("TF-IDF", _baseline(articles))):
+        for who, told in (("onrecord", claims), ("TF-IDF", baseline(articles))):
             right = renumbered(told, numbers)
-            print(f"statements {what}, {who}: {_short(scorer().figures(gold, right))}", flush=True)
+            print(f"statements {what}, {who}: {short(score.figures(gold, right))}", flush=True)
 
 
 if __name__ == "__main__":

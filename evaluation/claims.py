@@ -10,13 +10,11 @@ small models are learnt here, in seconds, from the same features that the packag
 from __future__ import annotations
 
 import gzip
-import importlib.util
 import json
 import random
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -27,14 +25,14 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 
 from evaluation import headlines
+from evaluation.gold import ROOT, SHARED, scorer
 from onrecord.claims.asked import likenesses, sentence_as_proposition
 from onrecord.claims.polarity import hedges, lower, negations, valence
 from onrecord.claims.propositions import Proposition
 from onrecord.claims.similarity import Bags, Meanings, idf
 from onrecord.claims.words import numbers
 
-ROOT = Path(__file__).resolve().parents[1]
-DATA = ROOT.parent / "shared" / "claims"
+DATA = SHARED / "claims"
 LEARN, SOME = 8_000, 5_000
 """FNC pairs that are learnt from and that are measured."""
 
@@ -211,38 +209,34 @@ def _grouped(topics: Sequence[Topic], near: Callable[[Sequence[str]], Any], stop
 def affairs() -> dict[str, Any]:
     """The marked affairs with the statements' spans as given; each affair by itself, and the TF-IDF baseline."""
     sys.path.insert(0, str(ROOT / "training" / "claims"))
-    from data import SHARED, TUNED, dev
+    from data import TUNED, dev
 
     from onrecord.claims.found import find_claims
 
-    spec = importlib.util.spec_from_file_location("score_affairs", SHARED / "affairs" / "score_affairs.py")
-    assert spec is not None
-    assert spec.loader is not None
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
+    score = scorer("affairs/score_affairs.py")
     told: dict[str, list[Any]] = {"ours": [], "TF-IDF": []}
     out = {}
     given = dev()
     for name, (read, gold) in given.items():
         found = [[vars_of(m) for m in claim.members] for claim in find_claims(read)]
         told["ours"] += (mine := [{"members": ms} for ms in found])
-        told["TF-IDF"] += _baseline(read)
-        figures = scorer.figures(gold, mine)
-        out[f"{name}{' (learnt from)' if name in TUNED else ''}"] = _short(figures)
+        told["TF-IDF"] += baseline(read)
+        figures = score.figures(gold, mine)
+        out[f"{name}{' (learnt from)' if name in TUNED else ''}"] = short(figures)
     gold = [g for _, claims in given.values() for g in claims]
-    return out | {f"all, {who}": _short(scorer.figures(gold, claims)) for who, claims in told.items()}
+    return out | {f"all, {who}": short(score.figures(gold, claims)) for who, claims in told.items()}
 
 
 def vars_of(m: Any) -> dict[str, Any]:
     return {"article": m.article, "n": m.n, "stance": m.stance, "same": m.same}
 
 
-def _short(figures: dict[str, Any]) -> dict[str, float]:
+def short(figures: dict[str, Any]) -> dict[str, float]:
     pick = {"stance": "macro", "opposed": "r"}
     return {name: round(float(row[pick.get(name, "f1")]), 3) for name, row in figures.items()}
 
 
-def _baseline(read: Sequence[Any]) -> list[dict[str, Any]]:
+def baseline(read: Sequence[Any]) -> list[dict[str, Any]]:
     """Average linking over TF-IDF of the contents; hedges and denials by three words each."""
     from onrecord.claims.grouping import average_linking
     from onrecord.claims.propositions import propositions

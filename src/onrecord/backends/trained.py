@@ -39,10 +39,10 @@ class Trained:
 
     def _statement(self, article_id: str, words: Words, found: Found, inside: list[Stretch]) -> Statement:
         """The network's runs of words as spans of characters, inside the parts that are read."""
-        cue = words.starts[found.cue[0]], words.ends[found.cue[1] - 1]
+        cue = words.span(*found.cue)
 
         def spans(runs: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
-            return kept(((words.starts[a], words.ends[b - 1]) for a, b in runs), cue, inside)
+            return kept((words.span(*run) for run in runs), cue, inside)
 
         source, content, sure = spans(found.source), spans(found.content), self.network.sure(found.score)
         return Statement(article_id, source, kept([cue], cue, inside), content, confidence=sure, reader=self.signature)
@@ -66,5 +66,5 @@ def open_reader(path: str = "") -> Trained:
 def analysis(read: Read) -> Analysis:
     """What the network found, for the labels."""
     words = read.words
-    names = [Name(words.starts[i], words.ends[j - 1], cast(NameKind, kind), score) for i, j, kind, score in read.names]
+    names = [Name(*words.span(i, j), cast(NameKind, kind), score) for i, j, kind, score in read.names]
     return Analysis(words.text, tuple(words.starts), tuple(words.ends), tuple(words.sentences), tuple(names))

@@ -28,6 +28,8 @@ PLAIN: Final = (4, 12)
 """Between so many words a content says its claim most plainly."""
 CLAUSE, QUESTION, LEANING = 1.2, 0.3, 0.6
 """How much more plainly a whole clause says it, a question, and what needs the words around it to be understood."""
+SIDE: Final = "stance: "
+"""Before each reason of a member's stance, among the reasons why it is a member."""
 LEANS: Final = frozenset("it he she him her them they this these those such".split())
 
 
@@ -78,7 +80,7 @@ def claim_of_group(props: Sequence[Proposition], scores: Judged, group: Sequence
             stance=side.value,
             same=number,
             score=score_in(scores, i, group),
-            reasons=(*reasons_for(props, scores, i, group), *(f"stance: {r}" for r in side.reasons)),
+            reasons=(*reasons_for(props, scores, i, group), *(f"{SIDE}{r}" for r in side.reasons)),
         )
         for i, side, number in zip(group, sides, numbers, strict=True)
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from onrecord.claims.embedding import chosen
-from onrecord.claims.found import Claim, Member
+from onrecord.claims.found import SIDE, Claim, Member
 from onrecord.claims.joining import Joined, joined, nearest
 from onrecord.claims.propositions import Proposition, propositions, with_camps
 from onrecord.claims.sides import stances
@@ -26,7 +26,6 @@ SMALL: Final = 150
 """Statements up to which a story is gathered whole each time: it takes no longer."""
 GROWTH: Final = 1.5
 """A story is gathered whole again when it has grown to so many times what it was when it last was."""
-SIDE: Final = "stance: "
 
 Numbered = tuple[int, str]
 """A statement's number and its article."""

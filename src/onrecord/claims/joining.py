@@ -3,7 +3,7 @@ changes.
 
 Each new statement is scored against the old ones whose words are most like its own, by the same scores as when a
 story is gathered whole; the old claims stand as they were found. Small differences to a whole gathering are possible,
-so that a story is gathered whole again when it has grown by a share of itself (``keeping.GROWTH``).
+so that a story is gathered whole again when it has grown by a share of itself (``growing.GROWTH``).
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ TOGETHER, APART = 1.0, -10.0
 """Scores of two old statements of one claim, and of two of different claims: what was found stands."""
 
 CAUTION: Final = 0.5
-"""How much of a score counts for joining a claim: with 0.5, of the pairs that new statements make, 46% are those of a
-whole gathering and 60% of those are made; with 1.0, 30% and 74%."""
+"""How much of a score counts for joining a claim: with more, more of the pairs of a whole gathering are made, and fewer
+of those that are made are of it."""
 UNSEEN: Final = 0.03
 """The score with a member of a claim that was not looked at, since its words are less alike."""
 

@@ -122,11 +122,6 @@ def _by_relay(claim: Claim, passed: Iterable[Relay]) -> list[Join]:
     return joins
 
 
-def _farther(member: Member, told: Member) -> tuple[bool, bool, int]:
-    """By this order the first is the one that another telling goes back to."""
-    return member.same != told.same, member.statement.speaker != told.statement.speaker, member.n
-
-
 def circles(links: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
     """Circular chains among (teller, relayed) pairs, each from its least name on."""
     ahead = defaultdict(set)

@@ -26,12 +26,7 @@ def mark(ledger: Ledger, name: str) -> str:
         return str(connection.scalar(sa.select(marks.c.value).where(marks.c.name == name)) or "")
 
 
-def set_mark(ledger: Ledger, name: str, value: str) -> None:
-    with ledger.write() as connection:
-        put_mark(connection, name, value)
-
-
 def put_mark(connection: sa.Connection, name: str, value: str) -> None:
-    """The same within a transaction of other work."""
+    """Keeps how far a piece of work has come, within the transaction of that work."""
     connection.execute(sa.delete(marks).where(marks.c.name == name))
     connection.execute(sa.insert(marks).values(name=name, value=value))

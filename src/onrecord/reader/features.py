@@ -55,6 +55,10 @@ class Words:
     sentences: list[tuple[int, int]]
     pieces: list[tuple[int, int]]
 
+    def span(self, first: int, past: int) -> tuple[int, int]:
+        """The characters of the words [first, past)."""
+        return self.starts[first], self.ends[past - 1]
+
 
 def split(text: str, parts: Iterable[tuple[int, int]] | None = None) -> Words:
     """Words, sentences and pieces of a text; only of its ``parts`` [start, end), each on lines of its own, if given."""

@@ -72,10 +72,6 @@ class Place:
         """The first word that begins at a character or after it."""
         return bisect_left(self.words.starts, character)
 
-    def span(self, run: Run) -> Span:
-        """The characters of a run of words."""
-        return self.words.starts[run[0]], self.words.ends[run[1] - 1]
-
     def sentence(self, word: int) -> Run | None:
         """The sentence of a word."""
         if not 0 <= word < len(self.words.words):
@@ -180,7 +176,7 @@ def _led_up(place: Place, group: list[Span]) -> tuple[Span, Span] | None:
         return _spans(place, said)
     from_them = place.words.words[found[0]] in ("From", "In", "And")
     name = named_at(place.words, found[0] + from_them, past)
-    return (place.span(name), (start - 1, start)) if name else None
+    return (place.words.span(*name), (start - 1, start)) if name else None
 
 
 def _told_after(place: Place, group: list[Span]) -> tuple[Span, Span] | None:
@@ -190,12 +186,12 @@ def _told_after(place: Place, group: list[Span]) -> tuple[Span, Span] | None:
         first = place.word(match.end())
         found = place.sentence(first)
         name = named_at(place.words, first, found[1]) if found else None
-        return (place.span(name), match.span("cue")) if name else None
+        return (place.words.span(*name), match.span("cue")) if name else None
     if match := WITH.match(place.text, end):
         first = place.word(match.end())
         found = place.sentence(first)
         said = subject(place.words, (first, found[1])) if found else None
-        return (place.span(said.who), match.span("cue")) if said else None
+        return (place.words.span(*said.who), match.span("cue")) if said else None
     return None
 
 
@@ -204,7 +200,7 @@ def _speaking(place: Place, group: list[Span]) -> int:
     before = place.sentence(place.word(group[0][0]) - 1)
     if before is None:
         return -1
-    start, end = place.span(before)
+    start, end = place.words.span(*before)
     with_source = [(n, s) for n, s in enumerate(place.statements) if s.source and s.cue]
     near = [n for n, s in with_source if any(a < end and start < b for _, (a, b) in s.spans())]
     if near:
@@ -226,4 +222,4 @@ def _about(place: Place, group: list[Span]) -> Turn | None:
 
 
 def _spans(place: Place, said: Said) -> tuple[Span, Span]:
-    return place.span(said.who), place.span(said.does)
+    return place.words.span(*said.who), place.words.span(*said.does)

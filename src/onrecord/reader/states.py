@@ -43,10 +43,11 @@ class States:
         }
         states: Floats = self._session.run(["states"], feed)[0]
         owners = np.array([[wide if w is None else w for w in e.word_ids] for e in encoded])
-        return np.stack([_by_word(row, owner, wide) for row, owner in zip(states, owners, strict=True)])
+        return np.stack([by_word(row, owner, wide) for row, owner in zip(states, owners, strict=True)])
 
 
-def _by_word(states: Floats, owner: npt.NDArray[np.int64], wide: int) -> Floats:
+def by_word(states: Floats, owner: npt.NDArray[np.int64], wide: int) -> Floats:
+    """[wide, width]: the mean of the rows that each word owns; ``wide`` owns those that belong to no word."""
     sums = np.zeros((wide + 1, states.shape[1]), np.float32)
     np.add.at(sums, owner, states)
     count = np.bincount(owner, minlength=wide + 1)[:, None]

@@ -33,5 +33,4 @@ def broken_off(words: Words, quotation: Span) -> Turn | None:
     name = named_at(words, bisect_left(words.starts, match.end()), bisect_left(words.starts, end))
     if name is None:
         return None
-    source = words.starts[name[0]], words.ends[name[1] - 1]
-    return Turn(source, match.span("cue"), ((start, match.start()),))
+    return Turn(words.span(*name), match.span("cue"), ((start, match.start()),))

@@ -73,7 +73,7 @@ def _is_relative(words: Words, statement: Statement) -> bool:
 def _main_clause(words: Words, statement: Statement, cue: Run) -> Statement:
     """With the subject of the whole sentence for "who": "Roe, who said little, hopes that …"."""
     said = subject(words, (_sentence_start(words, cue[0]), _sentence_end(words, cue[0])), cue[0])
-    return statement if said is None else replace(statement, source=(_span(words, said.who),))
+    return statement if said is None else replace(statement, source=(words.span(*said.who),))
 
 
 def _passive(words: Words, statement: Statement, cue: list[str], past: int) -> Statement:
@@ -87,7 +87,7 @@ def _passive(words: Words, statement: Statement, cue: list[str], past: int) -> S
     agent = named_at(words, past + (cue[-1] != "by"), _sentence_end(words, past))
     if agent is None:
         return statement
-    source = words.starts[agent[0]], words.ends[agent[1] - 1]
+    source = words.span(*agent)
     return replace(
         statement, source=(source,), content=_without(words.text, content, (statement.cue[-1][1], source[1]))
     )
@@ -99,13 +99,13 @@ def _filled(words: Words, statement: Statement, cue: Run) -> Statement:
     last = words.words[cue[1] - 1].lower()
     if last in INVERTED and statement.content[0][1] <= statement.cue[0][0]:
         name = named_at(words, cue[1], after)
-        if name and not _shared(statement, _span(words, name)):
-            return replace(statement, source=(_span(words, name),))
+        if name and not _shared(statement, words.span(*name)):
+            return replace(statement, source=(words.span(*name),))
     said = subject(words, (_sentence_start(words, cue[0]), after))
     if said is None or said.who[1] > cue[0]:
         return statement
     goes_with = cue[0] <= said.verb < cue[1]
-    who = _span(words, said.who)
+    who = words.span(*said.who)
     return replace(statement, source=(who,)) if goes_with and not _shared(statement, who) else statement
 
 
@@ -116,10 +116,6 @@ def _sentence_start(words: Words, word: int) -> int:
 def _sentence_end(words: Words, word: int) -> int:
     found = bisect_left(words.sentences, (word + 1, 0)) - 1
     return words.sentences[found][1] if found >= 0 else len(words.words)
-
-
-def _span(words: Words, run: Run) -> Span:
-    return words.starts[run[0]], words.ends[run[1] - 1]
 
 
 def _shared(statement: Statement, span: Span) -> bool:

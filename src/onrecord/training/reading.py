@@ -62,7 +62,7 @@ def predictions(reader: Reader, articles: Sequence[Article]) -> list[list[dict[s
 
 def _in_characters(found: Found, words: Words) -> dict[str, Any]:
     runs = {"source": found.source, "cue": [found.cue], "content": found.content}
-    spans = {role: [[words.starts[a], words.ends[b - 1]] for a, b in of] for role, of in runs.items()}
+    spans = {role: [list(words.span(*run)) for run in of] for role, of in runs.items()}
     return {"score": found.score, **spans}
 
 

@@ -19,6 +19,7 @@ import torch
 from torch import Tensor, nn
 
 from onrecord.errors import PluginError
+from onrecord.reader.states import by_word
 from onrecord.training.pieces import Piece
 
 log = logging.getLogger(__name__)
@@ -73,14 +74,12 @@ class Encoder:
         given = {name: batch[name] for name in ("input_ids", "attention_mask")}
         hidden = self.model(**given, output_hidden_states=True).hidden_states
         states = torch.cat([hidden[layer] for layer in self.layers], -1)
-        return [self._by_word(states[row], batch.word_ids(row), len(p.words)) for row, p in enumerate(pieces)]
+        return [_of_words(states[row], batch.word_ids(row), len(p.words)) for row, p in enumerate(pieces)]
 
-    def _by_word(self, states: Tensor, owners: list[int | None], words: int) -> Halves:
-        owner = torch.tensor([words if w is None else w for w in owners])
-        sums = states.new_zeros(words + 1, self.width).index_add_(0, owner, states)
-        count = torch.bincount(owner, minlength=words + 1).clamp(min=1)
-        result: Halves = (sums / count[:, None])[:words].half().numpy()
-        return result
+
+def _of_words(states: Tensor, owners: Sequence[int | None], words: int) -> Halves:
+    owner = np.array([words if w is None else w for w in owners])
+    return by_word(states.numpy(), owner, words).astype(np.float16)
 
 
 class StatesOut(nn.Module):

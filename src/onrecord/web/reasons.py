@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-SIDE = "stance: "
+from onrecord.claims.found import SIDE
+
 WHOLE: Mapping[str, str] = {
     "negated": "what is said is negated",
     "negations": "what is said is negated",
