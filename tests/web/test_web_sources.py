@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from onrecord.ledger import Ledger, queries
-from onrecord.ledger.sources import names_of_source
+from onrecord.ledger.sources import called
 from onrecord.ledger.standing import list_judgements
 from onrecord.web.columns import draw
 from onrecord.web.jobs import gather
@@ -42,7 +42,7 @@ def id_of(ledger: Ledger, name: str) -> str:
 
 
 def named(ledger: Ledger, source: str) -> set[str]:
-    return {found.name for found in names_of_source(ledger, source)}
+    return {found.name for found in called(ledger, source).names}
 
 
 def until(true: Callable[[], bool]) -> None:
@@ -74,7 +74,7 @@ def test_a_likely_source_is_proposed_with_its_reasons_merged_and_parted_again(br
 def test_a_name_is_split_from_the_source_that_it_was_gathered_with(brandts: Reading) -> None:
     ledger, client = brandts
     carl = id_of(ledger, "Carl Zander")
-    surname = next(found.id for found in names_of_source(ledger, carl) if found.name == "Zander")
+    surname = next(found.id for found in called(ledger, carl).names if found.name == "Zander")
     assert "Somebody else" in client.get(f"/sources/{carl}").text
     send(client, "/judgements", kind="different-source", subject=carl, value=surname, back=f"/sources/{carl}")
     until(lambda: named(ledger, carl) == {"Carl Zander"})

@@ -41,11 +41,6 @@ class Called:
     written: tuple[tuple[str, int], ...]
 
 
-def names_of_source(ledger: Ledger, source: str) -> tuple[NameFound, ...]:
-    """The names of a source's current statements (of its newest ``CHUNK``), the most frequent first."""
-    return called(ledger, source).names
-
-
 def called(ledger: Ledger, source: str) -> Called:
     """What a source is called in its current statements, the newest ``CHUNK`` of them."""
     with ledger.read() as connection:
