@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -80,6 +81,17 @@ def test_a_deep_reader_scores_as_it_was_trained(deep: Path, encoder: Path) -> No
 def test_a_deep_folder_is_a_reader(deep: Path) -> None:
     assert {path.name for path in deep.iterdir()} >= {"states.onnx", "tokenizer.json"}
     assert open_reader(f"onrecord:{deep}").signature != open_reader("onrecord").signature
+
+
+@pytest.mark.parametrize("held", [None, "{}"])
+def test_sub_words_that_do_not_load_are_told(deep: Path, tmp_path: Path, held: str | None) -> None:
+    folder = shutil.copytree(deep, tmp_path / "reader")
+    (folder / "tokenizer.json").unlink()
+    if held is not None:
+        (folder / "tokenizer.json").write_text(held, "utf-8")
+    words = split(article(5)["text"])
+    with pytest.raises(PluginError, match=r"tokenizer\.json do not load"):
+        Network(folder).encode(words, words.pieces, flags(words))
 
 
 def test_a_folder_that_holds_no_encoder_is_told(tmp_path: Path) -> None:

@@ -29,7 +29,10 @@ class States:
             from tokenizers import Tokenizer
         except ImportError as error:
             raise PluginError(f"the reader of {folder} needs: pip install 'onrecord[deep]'") from error
-        self._tokenizer: Any = Tokenizer.from_file(str(folder / TOKENIZER))
+        try:
+            self._tokenizer: Any = Tokenizer.from_file(str(folder / TOKENIZER))
+        except Exception as error:  # the library raises no other kind
+            raise PluginError(f"reader weights {folder / TOKENIZER} do not load: {error}") from error
         self._tokenizer.enable_truncation(longest)
         self._tokenizer.enable_padding()
         self._session = session
