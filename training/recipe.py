@@ -4,8 +4,8 @@
     python -m training.recipe --tiny        # the same steps on a few made-up articles, twice, in seconds
 
 Steps, each resumed where it was left: vectors → states → teacher → soft → student → export → figures. The states of a
-larger encoder are worked out once; a network over them, the teacher, scores unlabelled news; the student, which is
-shipped, learns from it and from the annotators at once. What is made on the way lies under ``--out``; a step that is
+larger encoder are worked out once; a network over them, the teacher, scores the articles and unlabelled news; the
+student, which is shipped, learns from it and from the annotators at once. What is made on the way lies under ``--out``; a step that is
 done leaves ``STEP.done`` there: remove it to have the step done again. Another ``--seed`` is another student of the
 same teacher. See training/README.md.
 """
@@ -69,7 +69,7 @@ FULL = Plan(
     Options(4, 8, 2e-3),
     Shape(hidden=176, project=176, decoder=48, link=80, dropout=0.2),
     Options(8, 8, 2.5e-3),
-    600_000,
+    400_000,
 )
 _SMALL = Shape(hidden=12, project=12, decoder=8, link=12, word_width=8)
 TINY = Plan(replace(_SMALL, layers=1), Options(1, 8), _SMALL, Options(2, 8), 500)
@@ -138,9 +138,13 @@ class Recipe:
         export_deep(load(folder / "network.pt"), self.under.encoder, self.out / "deep", _rows(folder)[-1]["keep"])
 
     def soft(self) -> None:
-        """What the teacher makes of unlabelled texts."""
+        """What the teacher makes of the annotated articles and of unlabelled texts."""
         teacher = soft.Teacher(load(self.out / "teacher" / "network.pt"), self.under)
-        soft.write(soft.score([teacher], self.unlabelled, self.data.vectors), self.out / "soft.pt")
+        soft.write(soft.score([teacher], self.scored, self.data.vectors), self.out / "soft.pt")
+
+    @property
+    def scored(self) -> list[Piece]:
+        return [*self.data.train, *self.unlabelled]
 
     @property
     def folder(self) -> Path:
@@ -151,7 +155,8 @@ class Recipe:
         """The network that is shipped."""
         data, options = self.data, replace(self.plan.student_options, seed=self.seed)
         if (self.out / "soft.done").exists():
-            data = replace(data, soft=soft.read(self.out / "soft.pt", self.unlabelled))
+            scores = soft.read(self.out / "soft.pt", self.scored)
+            data = replace(data, soft=replace(scores, unlabelled=self.unlabelled))
         _finish(Trainer(fresh(self.plan.student, self.seed), data, options, self.folder))
 
     def export(self) -> None:

@@ -6,19 +6,20 @@ import json
 from datetime import date
 
 from onrecord.records import ACTS, CERTAINTIES, KINDS
+from training.labels.agreement import TWICE
 from training.speakers.data import FIELDS, READ
 
-ROWS = [json.loads(line) for line in READ.read_text(encoding="utf-8").splitlines()]
+ROWS, SECOND = ([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] for path in (READ, TWICE))
 
 
 def test_every_statement_of_an_article_is_labelled_once() -> None:
-    assert len({row["id"] for row in ROWS}) == len(ROWS)
-    for row in ROWS:
+    assert len({row["id"] for row in ROWS + SECOND}) == len(ROWS + SECOND)
+    for row in ROWS + SECOND:
         assert [number for number, *_ in row["labels"]] == list(range(len(row["labels"])))
 
 
 def test_every_label_is_one_of_the_guide() -> None:
-    for row in ROWS:
+    for row in ROWS + SECOND:
         for _, *values in row["labels"]:
             labels = dict(zip(FIELDS, values, strict=True))
             assert labels["kind"] in KINDS

@@ -51,6 +51,7 @@ class Laid:
 class Question:
     """One label's hints in one article: what is known of each pair, and whether the hint is the statement's."""
 
+    scene: Scene
     hints: list[Hint]
     rows: Floats
     right: npt.NDArray[np.bool_]
@@ -98,7 +99,7 @@ def question(laid: Laid, label: str) -> Question:
     hints = HINTS[label](laid.scene)
     gold = [g[label] for g in laid.gold]
     right = np.array([[same(label, h.value, g) for h in hints] for g in gold], bool).reshape(len(gold), len(hints))
-    return Question(hints, rows(laid.scene, hints, laid.speakers, laid.kinds), right, gold)
+    return Question(laid.scene, hints, rows(laid.scene, hints, laid.speakers, laid.kinds), right, gold)
 
 
 def words(name: str) -> list[str]:

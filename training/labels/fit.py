@@ -10,6 +10,7 @@ split by article.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 
+from onrecord.reader import dated
 from onrecord.reader.actfeatures import features
 from onrecord.reader.acts import averages
 from onrecord.reader.occasions import near
@@ -34,11 +36,16 @@ BALANCE = {"act": 1.0, "certainty": 0.8}
 """Classes are weighed by their rarity to this power: 1 would make all weigh the same."""
 SCALE = 0.1
 """Of the vectors' columns (standardised) beside the features' ones."""
-THRESHOLDS = {"when": 0.35, "via": 0.5, "venue": 0.35}
+THRESHOLDS = {"when": 0.35, "dated": 0.35, "via": 0.5, "venue": 0.35}
 BOOSTING = {
     "max_iter": 48, "max_depth": 4, "max_leaf_nodes": 12, "learning_rate": 0.1, "min_samples_leaf": 20,
     "l2_regularization": 5.0, "max_features": 0.4, "early_stopping": False, "random_state": 0,
 }  # fmt: skip
+MORE = {"max_iter": 200, "max_depth": 8, "max_leaf_nodes": 24}
+LARGER = {"when": MORE, "dated": MORE}
+"""What is otherwise for single labels: dates hang together in more ways."""
+PROBE = 0.003
+"""Inverse strength of the probes' regularisation."""
 
 Arrays = dict[str, npt.NDArray[Any]]
 
@@ -48,8 +55,12 @@ def main() -> None:
     articles = train + lay_read()
     saved: Arrays = {}
     saved.update(fit_acts(articles + lay_more(), len(articles)))
-    for label in THRESHOLDS:
-        saved.update(fit_occasions(label, [question(a, label) for a in articles], len(train)))
+    for label in ("when", "via", "venue"):
+        questions = [question(a, label) for a in articles]
+        saved.update(fit_occasions(label, questions, len(train)))
+        if label == "when":
+            saved.update(fit_probes(questions))
+            saved.update(fit_occasions("dated", out_of_folds(questions), len(train)))
     np.savez_compressed(WEIGHTS, **saved)
     print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size / 1e6:.2f} MB")
 
@@ -158,16 +169,54 @@ def shares(model: Any, q: Question) -> Any:
     return out
 
 
+def probes(questions: list[Question]) -> tuple[Any, Any]:
+    """Linear probes of the network's states: is a statement dated, does an expression date any."""
+    statements = np.concatenate([dated.of_statements(q.scene) for q in questions])
+    told = np.concatenate([[bool(g) for g in q.gold] for q in questions])
+    hints = np.concatenate([dated.of_hints(q.scene, q.hints) for q in questions])
+    dating = np.concatenate([q.right.any(axis=0) for q in questions])
+    return _probe(statements, told), _probe(hints, dating)
+
+
+def _probe(rows: Any, wanted: Any) -> Any:
+    """[columns + 1]: weights and bias for rows as they are."""
+    mean, spread = rows.mean(0), rows.std(0) + 1e-3
+    line = LogisticRegression(C=PROBE, max_iter=200).fit((rows - mean) / spread, wanted)
+    weights = line.coef_[0] / spread
+    return np.append(weights, line.intercept_[0] - mean @ weights).astype(np.float32)
+
+
+def fit_probes(questions: list[Question]) -> Arrays:
+    statement, hint = probes(questions)
+    inner = questions[0].scene.analysis.inner
+    assert inner is not None
+    return {"probes_network": np.array(inner.network), "probes_statement": statement, "probes_hint": hint}
+
+
+def out_of_folds(questions: list[Question]) -> list[Question]:
+    """The questions with what probes of the other folds say of them beside."""
+    fold = folds(len(questions))
+    out = []
+    asked = [probes([q for q, f in zip(questions, fold, strict=True) if f != k]) for k in range(FOLDS)]
+    for q, k in zip(questions, fold, strict=True):
+        statement, hint = asked[k]
+        odds = dated.ask(statement, dated.of_statements(q.scene)), dated.ask(hint, dated.of_hints(q.scene, q.hints))
+        more = [np.broadcast_to(column, q.right.shape) for column in dated.asked(*odds)]
+        out.append(replace(q, rows=np.concatenate([q.rows, np.stack(more, axis=-1)], axis=-1, dtype=np.float32)))
+    return out
+
+
 def fit_occasions(label: str, questions: list[Question], counted: int) -> Arrays:
     """Calibrated on the first ``counted`` articles: those of ``read.jsonl`` tell more dates than news mostly does."""
     fold = folds(len(questions))
     given = [np.zeros(0)] * len(questions)
+    boosting = {**BOOSTING, **LARGER.get(label, {})}
     for k in range(FOLDS):
-        model = HistGradientBoostingClassifier(**BOOSTING)
+        model = HistGradientBoostingClassifier(**boosting)
         model.fit(*stack([q for q, f in zip(questions, fold, strict=True) if f != k]))
         for n in np.flatnonzero(fold == k):
             given[n] = shares(model, questions[n])
-    model = HistGradientBoostingClassifier(**BOOSTING).fit(*stack(questions))
+    model = HistGradientBoostingClassifier(**boosting).fit(*stack(questions))
     saved = nodes(model)
     saved["threshold"] = np.array(THRESHOLDS[label])
     saved |= calibrate_hints(label, questions[:counted], given[:counted])

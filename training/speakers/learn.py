@@ -35,7 +35,7 @@ from training.speakers.ranker import fit, layers
 TARGET = Path(__file__).resolve().parents[2] / "src/onrecord/weights/speakers.json"
 FOLDS = 3
 SEEDS = 3
-FIRST_EPOCHS = 12
+FIRST_EPOCHS = 5
 SETTLED = 20
 """Fewer answers than this in a group are calibrated with all the others."""
 

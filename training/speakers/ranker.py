@@ -11,7 +11,7 @@ import torch
 from training.speakers.instances import Instance
 
 HIDDEN = 64
-EPOCHS = 30
+EPOCHS = 10
 BATCH = 32
 RATE = 5e-3
 DECAY = 0.05

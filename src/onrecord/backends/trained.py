@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from onrecord import __version__
-from onrecord.reader.analysis import Analysis, Name, NameKind
+from onrecord.reader.analysis import Analysis, Inner, Name, NameKind
 from onrecord.reader.decode import Found
 from onrecord.reader.features import Words, split
 from onrecord.reader.inside import Stretch, kept, stretches
@@ -35,7 +35,8 @@ class Trained:
         inside, article_id = stretches(article), article.id
         made = [self._statement(article_id, read.words, found, inside) for found in read.found]
         blank = Statement(article_id, (), (), (), reader=self.signature)
-        return label(article, combined(article, read.words, [s for s in made if s.content], blank), analysis(read))
+        whole = combined(article, read.words, [s for s in made if s.content], blank)
+        return label(article, whole, self._analysis(read))
 
     def _statement(self, article_id: str, words: Words, found: Found, inside: list[Stretch]) -> Statement:
         """The network's runs of words as spans of characters, inside the parts that are read."""
@@ -49,7 +50,10 @@ class Trained:
 
     def analyse(self, article: Article) -> Analysis:
         """Words, sentences and names alone: for statements that come from elsewhere."""
-        return analysis(self.network.read(words_of(article)))
+        return self._analysis(self.network.read(words_of(article)))
+
+    def _analysis(self, read: Read) -> Analysis:
+        return analysis(read, self.network.about["id"])
 
 
 def words_of(article: Article) -> Words:
@@ -63,8 +67,9 @@ def open_reader(path: str = "") -> Trained:
     return Trained(Path(path) if path else WEIGHTS)
 
 
-def analysis(read: Read) -> Analysis:
-    """What the network found, for the labels."""
+def analysis(read: Read, network: str) -> Analysis:
+    """What the network with this id found, for the labels."""
     words = read.words
     names = [Name(*words.span(i, j), cast(NameKind, kind), score) for i, j, kind, score in read.names]
-    return Analysis(words.text, tuple(words.starts), tuple(words.ends), tuple(words.sentences), tuple(names))
+    starts, ends, sentences = tuple(words.starts), tuple(words.ends), tuple(words.sentences)
+    return Analysis(words.text, starts, ends, sentences, tuple(names), Inner(network, read.states))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
 
 NameKind = Literal["PER", "ORG", "LOC", "MISC"]
 
@@ -16,6 +19,14 @@ class Name:
     end: int
     kind: NameKind
     score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inner:
+    """What the network with this id makes of each word: its states, float32 [words, width]."""
+
+    network: str
+    states: npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +42,8 @@ class Analysis:
     ends: tuple[int, ...]
     sentences: tuple[tuple[int, int], ...]
     names: tuple[Name, ...]
+    inner: Inner | None = field(default=None, compare=False, repr=False)
+    """None where no network was asked."""
 
     @property
     def words(self) -> list[str]:

@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from onrecord.reader import acts, occasions, speakers
+from onrecord.reader import acts, dated, occasions, speakers
 from onrecord.reader.analysis import Analysis
 from onrecord.reader.forms import form, quotations
 from onrecord.reader.horizons import horizon
 from onrecord.reader.leads import from_the_lead
-from onrecord.reader.occasions import Floats, Hint, Judge
+from onrecord.reader.occasions import Column, Floats, Hint, Judge, Told
 from onrecord.reader.relays import relays, same_outlet, venues
 from onrecord.reader.scene import Scene, scene
 from onrecord.reader.speakers import SpeakerGuess
@@ -86,15 +86,21 @@ class Weighed:
 def _occasions(laid: Scene, voices: Sequence[SpeakerGuess]) -> list[Labels]:
     in_order, order = occasions.ordered(laid)
     told = occasions.Told(in_order, [voices[i].speaker for i in order], [voices[i].kind for i in order])
-    hints = {"when": time_hints(laid), "via": relay_hints(laid), "venue": venue_hints(laid)}
+    judges, times = occasions.load(), time_hints(laid)
+    states = dated.columns(in_order, times)
     weighed = {
-        name: Weighed(judge, hints[name], occasions.weigh(judge, told, hints[name]))
-        for name, judge in occasions.load().items()
+        "when": _weighed(judges["dated" if states else "when"], told, times, states),
+        "via": _weighed(judges["via"], told, relay_hints(laid)),
+        "venue": _weighed(judges["venue"], told, venue_hints(laid)),
     }
     out: list[Labels] = [{}] * len(order)
     for row, place in enumerate(order):
         out[place] = _occasion(laid, weighed, row, voices[place].speaker)
     return out
+
+
+def _weighed(judge: Judge, told: Told, hints: list[Hint], more: Sequence[Column] = ()) -> Weighed:
+    return Weighed(judge, hints, occasions.weigh(judge, told, hints, more))
 
 
 def _occasion(laid: Scene, weighed: dict[str, Weighed], row: int, speaker: str) -> Labels:

@@ -51,11 +51,13 @@ OUTSIDE: Final = 2 / 3
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What the network finds in a text, in words: statements, and names (first, past last, kind, score)."""
+    """What the network finds in a text, in words: statements, names (first, past last, kind, score), and its states."""
 
     words: Words
     found: list[Found]
     names: list[tuple[int, int, str, float]]
+    states: Floats
+    """[words, width]"""
 
 
 class Network:
@@ -99,19 +101,21 @@ class Network:
         marks = flags(words)
         found: list[Found] = []
         names: list[tuple[int, int, str, float]] = []
-        inside = np.zeros(len(words.words), bool)
+        inside, states = np.zeros(len(words.words), bool), np.zeros((len(words.words), 0), np.float32)
         by_length = sorted(words.pieces, key=lambda piece: piece[1] - piece[0])
         for at in range(0, len(by_length), MOST_PIECES):
             pieces = by_length[at : at + MOST_PIECES]
             out = self.encode(words, pieces, marks)
+            states = states if at else np.zeros((len(words.words), out["state"].shape[-1]), np.float32)
             for row, (a, b) in enumerate(pieces):
+                states[a:b] = out["state"][row, : b - a]
                 names += [(a + i, a + j, kind, score) for i, j, kind, score in names_of(out["names"][row, : b - a])]
                 inside[a:b] = out["roles"][row, : b - a, 6:9].argmax(-1) == 2
             found += self._statements(pieces, out)
         reach = Reach(inside, marks[:, 1], self.side, words.pieces)
         found = [replace(s, content=trimmed(reach.stretch(s), words.words)) for s in found]
         found = [s for s in found if s.content and stands(s, words.words)]
-        return Read(words, sorted(found, key=lambda s: (s.first, s.cue)), sorted(names))
+        return Read(words, sorted(found, key=lambda s: (s.first, s.cue)), sorted(names), states)
 
     def encode(self, words: Words, pieces: list[tuple[int, int]], marks: Ints) -> dict[str, Floats]:
         """The encoder's scores and states for some pieces, [pieces, words, …]: see OUTPUTS."""

@@ -342,9 +342,9 @@ class Judge:
 
 @cache
 def load(path: Path = WEIGHTS) -> dict[str, Judge]:
-    """The judges of ``when``, ``via`` and ``venue``."""
+    """The judges of ``when``, ``via`` and ``venue``; ``dated`` is that of ``when`` where the states were asked too."""
     with np.load(path) as arrays:
-        return {name: _judge(arrays, name) for name in ("when", "via", "venue")}
+        return {name: _judge(arrays, name) for name in ("when", "dated", "via", "venue")}
 
 
 def _judge(arrays: Mapping[str, npt.NDArray[np.generic]], name: str) -> Judge:
@@ -357,13 +357,13 @@ def _judge(arrays: Mapping[str, npt.NDArray[np.generic]], name: str) -> Judge:
     return Judge(from_arrays(arrays, name), threshold, *curves)
 
 
-def weigh(judge: Judge, told: Told, hints: Sequence[Hint]) -> Floats:
-    """float32 [statements, hints]: how likely each hint is the statement's."""
+def weigh(judge: Judge, told: Told, hints: Sequence[Hint], more: Sequence[Column] = ()) -> Floats:
+    """float32 [statements, hints]: how likely each hint is the statement's. ``more`` columns are the judge's last."""
     out = np.zeros((len(told.head), len(hints)), np.float32)
     if out.size:
-        columns = _columns(_Table(told, hints))
+        columns = [*_columns(_Table(told, hints)), *more]
         row, place = np.nonzero(_near(columns[SENTENCES_AWAY], columns[STATEMENTS_AWAY]))
-        table = np.empty((COLUMNS, len(row)), np.float32)
+        table = np.empty((len(columns), len(row)), np.float32)
         for into, column in zip(table, columns, strict=True):
             into[:] = column[row if len(column) > 1 else 0, place if column.shape[1] > 1 else 0]
         out[row, place] = judge.forest.probabilities(np.ascontiguousarray(table.T))

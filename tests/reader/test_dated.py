@@ -1,0 +1,87 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from onrecord.backends.trained import open_reader
+from onrecord.reader import dated
+from onrecord.reader.analysis import Inner
+from onrecord.reader.labels import label, time_hints
+from onrecord.reader.scene import Scene, scene
+from onrecord.records import Article, Part, Statement
+
+TEXT = "Mayor Ada Quill said on Tuesday that the ferry will stop. The harbour union opposes the plan."
+
+
+@pytest.fixture
+def article() -> Article:
+    return Article("", "ferry", TEXT, (Part("body", 0, len(TEXT)),), published="2024-05-16")
+
+
+@pytest.fixture
+def statements() -> list[Statement]:
+    def spans(words: str) -> tuple[tuple[int, int], ...]:
+        at = TEXT.index(words)
+        return ((at, at + len(words)),)
+
+    return [
+        Statement("", spans("Mayor Ada Quill"), spans("said"), spans("that the ferry will stop")),
+        Statement("", spans("The harbour union"), spans("opposes"), spans("the plan")),
+    ]
+
+
+@pytest.fixture
+def laid(article: Article, statements: list[Statement]) -> Scene:
+    return scene(article, statements, open_reader().analyse(article))
+
+
+def numbered(laid: Scene) -> Scene:
+    """The same with states that are the words' own numbers."""
+    states = np.arange(len(laid.where.words), dtype=np.float32)[:, None]
+    return replace(laid, analysis=replace(laid.analysis, inner=Inner("counted", states)))
+
+
+def test_the_network_leaves_a_state_for_every_word(laid: Scene) -> None:
+    inner = laid.analysis.inner
+    assert inner is not None
+    assert inner.network == open_reader().network.about["id"]
+    assert inner.states.shape[0] == len(laid.where.words)
+    assert np.abs(inner.states).max(axis=1).min() > 0
+
+
+def test_a_statement_is_its_cue_and_what_stands_beside_its_content(laid: Scene) -> None:
+    words = laid.where.words
+    said, rest = dated.of_statements(numbered(laid))[0]
+    beside = [*range(words.index("that")), words.index(".")]
+    assert said == words.index("said")
+    assert rest == pytest.approx(np.mean(beside))
+
+
+def test_a_time_is_its_words_and_those_around_it(laid: Scene) -> None:
+    (hint,) = hints = time_hints(laid)
+    ((own, before, after),) = dated.of_hints(numbered(laid), hints)
+    assert own == np.mean(range(hint.first, hint.last))
+    assert before == np.mean(range(hint.first - 5, hint.first))
+    assert after == np.mean(range(hint.last, hint.last + 5))
+
+
+def test_the_likeliest_time_of_the_article_is_told() -> None:
+    statements, hints, best = dated.asked(np.array([1.0, 2.0], np.float32), np.array([-1.0, 3.0], np.float32))
+    assert statements.tolist() == [[1.0], [2.0]]
+    assert hints.tolist() == [[-1.0, 3.0]]
+    assert best.tolist() == [[False, True]]
+
+
+def test_only_the_network_that_they_were_learnt_with_is_asked(laid: Scene) -> None:
+    hints = time_hints(laid)
+    assert [np.shape(column) for column in dated.columns(laid, hints)] == [(2, 1), (1, 1), (1, 1)]
+    assert dated.columns(numbered(laid), hints) == []
+    assert dated.columns(replace(laid, analysis=replace(laid.analysis, inner=None)), hints) == []
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_day_is_found_with_the_states_and_without(laid: Scene, statements: list[Statement], asked: bool) -> None:
+    analysis = laid.analysis if asked else replace(laid.analysis, inner=None)
+    said, opposes = label(laid.article, statements, analysis)
+    assert said.when == "2024-05-14"
+    assert opposes.when == ""
