@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from onrecord.claims.found import find_claims
+from onrecord.claims.propositions import propositions, quotations
+from onrecord.claims.speakers import body_keys
 from onrecord.records import Article, Part, Statement
 
 OUTLETS = ("Telwire", "Quillpost", "The Astrel Courier", "Kanal Skerra")
@@ -42,3 +44,17 @@ def test_what_leans_on_other_words_gives_way() -> None:
         ("Oskan Breel", "said", "that Halvern will close the dam"),
     )
     assert told == {"that Halvern will close the dam"}
+
+
+def test_quotations_and_sentences_are_known_by_the_marks_of_any_custom() -> None:
+    text = "The guild rejected the charge. «We paid,» Rask said. „It is late,“ he added, calling it »a poor show«."
+    article = Article("a", "a", text, (Part("body", 0, len(text)),))
+    first = text.index("the charge")
+    told = Statement("a", (), (), ((first, first + 10),))
+    assert quotations(text) == (("we", "paid"), ("it", "is", "late"), ("a", "poor", "show"))
+    assert propositions(article, [told])[0].sentence_text.strip() == "The guild rejected the charge."
+
+
+def test_a_body_has_one_key_under_the_longer_and_the_shorter_form_of_its_name() -> None:
+    keys = body_keys([("a", "Ode’s water agency"), ("b", "Ode Water Safety Agency"), ("c", "Tarn Water Board")])
+    assert keys == {"a": "b", "b": "b", "c": "c"}

@@ -13,11 +13,13 @@ from dataclasses import dataclass, replace
 
 from onrecord.claims import words as w
 from onrecord.claims.leanings import leaning, leanings
-from onrecord.claims.speakers import Speakers
+from onrecord.claims.speakers import Speakers, body_keys
 from onrecord.records import Article, Statement
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])|\n+")
-_QUOTED = re.compile(r"[“\"]([^“”\"]{3,}?)[”\"]|(?:^|(?<=\s))(?:''|‘|')(?=\S)(.{3,}?\S)(?:''|’|')(?=[\s.,;:!?)]|$)")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)»“]*\s+(?=[\"'“‘(«„»]*[A-Z0-9])|\n+")
+_QUOTED = re.compile(
+    r"[“\"„«»]([^“”\"„«»]{3,}?)[”\"“»«]|(?:^|(?<=\s))(?:''|‘|')(?=\S)(.{3,}?\S)(?:''|’|')(?=[\s.,;:!?)]|$)"
+)
 _SUFFIXES = frozenset("jr sr ii iii".split())
 _SHORT = 4
 """Contents of fewer content words than this lean on the words around them."""
@@ -149,7 +151,9 @@ def propositions(article: Article, statements: Sequence[Statement]) -> list[Prop
 
 
 def with_camps(props: Sequence[Proposition]) -> list[Proposition]:
-    """The same, each speaker's leaning drawn from all of these articles together."""
+    """The same, each speaker's leaning drawn from all of these articles together, and each body under one name."""
+    keys = body_keys((p.speaker_key, p.speaker) for p in props if p.statement.kind == "organisation")
+    props = [replace(p, speaker_key=keys.get(p.speaker_key, p.speaker_key)) for p in props]
     of: dict[str, list[float]] = defaultdict(list)
     for p in props:
         of[p.speaker_key].append(p.leaning)
