@@ -31,3 +31,11 @@ def test_being_concerned_does_not() -> None:
 def test_one_question_alone_asks_whatever_its_cue() -> None:
     assert act("said:", "Mr Mayor, is there a plan to sell the harbour at Ode?") == "asks"
     assert act("said:", "Is there a plan? There is a plan to sell the harbour at Ode.") != "asks"
+
+
+def test_to_call_a_thing_something_is_not_to_call_for_it() -> None:
+    whole = "The water board called the plan “a gun on the table” and demanded an answer from the mayor."
+    article = Article("", "case", whole, (Part("body", 0, len(whole)),))
+    said = statement(whole, "The water board |called", "the plan “a gun on the table”")
+    assert guess(scene(article, [said], analysis(whole, {})), ["organisation"])[0].act == "asserts"
+    assert act("called", "for an answer from the mayor before the summer") == "urges"

@@ -41,6 +41,10 @@ SURE_RAISED: Final = 0.7
 ENDS: Final = frozenset(".!?")
 SURE_QUESTION: Final = 0.8
 """Share of labelled contents of one question alone that are a bare question (7 of 9)."""
+CALLING: Final = frozenset("call calls called calling".split())
+CALLED_FOR: Final = frozenset("for on upon to".split())
+SURE_NAMED: Final = 0.7
+"""Share of labelled statements with such a cue that assert (23 of 32); 4 urge."""
 SURE_AGAIN: Final = {True: 0.7, False: 0.98}
 """Share of right answers of the rule on the labelled training articles, by its answer."""
 
@@ -78,6 +82,8 @@ def guess(scene: Scene, kinds: Sequence[str]) -> list[Guess]:
             act, sure_act = "warns", SURE_RAISED
         elif one_question(scene.where.lowers, placed):
             act, sure_act = "asks", SURE_QUESTION
+        elif act == "urges" and names_a_thing(scene.where.lowers, placed):
+            act, sure_act = "asserts", SURE_NAMED
         again = said_again(scene.where.lowers, placed)
         sure = {"act": sure_act, "certainty": sure_certainty, "again": SURE_AGAIN[again]}
         out.append(Guess(act, certainty, again, sure))
@@ -94,6 +100,13 @@ def one_question(lowers: Sequence[str], placed: Placed) -> bool:
     """Whether the content is one question and nothing else."""
     content = [w for a, b in placed.content for w in lowers[a:b]]
     return "?" in content[-3:] and sum(w in ENDS for w in content) == 1
+
+
+def names_a_thing(lowers: Sequence[str], placed: Placed) -> bool:
+    """Whether the cue calls a thing something, and does not call for one."""
+    cue = [w for a, b in placed.cue for w in lowers[a:b]]
+    content = [w for a, b in placed.content for w in lowers[a:b]]
+    return bool(cue) and cue[-1] in CALLING and CALLED_FOR.isdisjoint(content[:1])
 
 
 def averages(scene: Scene) -> Floats:

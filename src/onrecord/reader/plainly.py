@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.reader import nouns, turns
+from onrecord.reader.datelines import datelines, without
 from onrecord.reader.features import Words
 from onrecord.reader.forms import quotations
 from onrecord.reader.headlines import leading, misread, present, trailing
@@ -24,7 +25,8 @@ def combined(article: Article, words: Words, found: Sequence[Statement], blank: 
     parts = [(p.start, p.end) for p in article.readable()]
     headlines = [(p.start, p.end) for p in article.readable() if p.kind == "headline"]
     headed = list(present(text, headlines))
-    read = [voiced(words, s) for s in found if not says_nothing(text, s) and not misread(s, headed)]
+    sent = datelines(text)
+    read = [voiced(words, without(s, sent)) for s in found if not says_nothing(text, s) and not misread(s, headed)]
     both = merged(read, [turn.statement(blank, turns.SURE) for turn in turns.turns(text, parts)])
     more = [*trailing(text, headlines), *leading(text, headlines, both), *headed, *nouns.by_nouns(text, parts)]
     said = [turn.statement(blank, nouns.SURE) for turn in more]
