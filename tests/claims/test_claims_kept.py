@@ -14,10 +14,10 @@ from onrecord.claims import keeping
 from onrecord.claims.asked import ask
 from onrecord.claims.forecasts import records, register
 from onrecord.claims.positions import reversals
-from onrecord.claims.versions import versions_in
+from onrecord.claims.versions import tellings, versions_in
 from onrecord.errors import JudgementError
 from onrecord.ledger import Ledger
-from onrecord.ledger.claims import all_reprints, claim_of, list_claims, members_of
+from onrecord.ledger.claims import ClaimRow, MemberRow, all_reprints, claim_of, list_claims, members_of
 from onrecord.ledger.forecasts import with_horizon
 from onrecord.ledger.queries import find_sources
 from onrecord.ledger.rows import Judgement, StatementRow
@@ -202,3 +202,30 @@ def test_a_turn_of_a_transcript_and_a_quotation_put_into_english_again_are_versi
     assert not put_otherwise(turn, row(other, form="direct", article="b", source="valdorf"))
     said = replace(turn, when="2024-06-06")
     assert not put_otherwise(said, row(other, form="direct", article="b", when="2024-05-01"))
+
+
+def telling(name: str, text: str, same: int, form: str = "direct") -> MemberRow:
+    fields = dict.fromkeys(StatementRow.__dataclass_fields__, "") | {"id": name, "article": name, "position": 0}
+    row = StatementRow(**fields | {"content_text": text, "form": form, "published": "2023-09-04"})  # type: ignore[arg-type]
+    return MemberRow(row, name, "asserts", same, 1.0, ())
+
+
+def beside(members: list[MemberRow], *joins: dict[str, str]) -> set[tuple[str, str]]:
+    claim = ClaimRow("c", "", "found", len(members), "s", 2, (), joins, ())
+    return {(first.id, other.id) for first, other in tellings(claim, members)}
+
+
+def test_a_telling_is_set_beside_the_one_it_is_most_like_not_the_first_sentence_of_its_utterance() -> None:
+    first = telling("a", "“The bridge is old.”", 1)
+    then = telling("b", "“It was built for carts, and nobody has looked at its piers since.”", 1)
+    again = telling("c", "“It was built for carts, and nobody has looked at its piers since the war.”", 1)
+    assert beside([first, then, again]) == {("b", "c")}
+
+
+def test_a_telling_is_set_beside_the_one_it_was_taken_from_where_either_is_quoted() -> None:
+    told = telling("a", "that divers have measured the piers of the bridge", 1, "indirect")
+    relayed = telling("b", "that divers had looked at the stones “one by one”", 2, "mixed")
+    join = {"a": "a", "b": "b", "kind": "relay", "reason": "as told by the Herald"}
+    assert beside([told, relayed]) == set()
+    assert beside([told, relayed], join) == {("a", "b")}
+    assert beside([told, replace(relayed, statement=replace(relayed.statement, form="indirect"))], join) == set()

@@ -77,6 +77,15 @@ def test_outlets_are_known_by_their_telling_words() -> None:
     assert not same_outlet("the news", "News Agency")
 
 
+def test_the_place_in_an_outlets_name_is_not_the_outlet() -> None:
+    assert same_outlet("the Examiner", "The Ode Examiner")
+    assert same_outlet("Kanal Vest", "Kanal Vest International – News")
+    assert same_outlet("The Ode Courier", "The Ode Courier, English edition")
+    assert same_outlet("NPR", "NPR Politics")
+    assert not same_outlet("Ode", "The Ode Examiner")
+    assert not same_outlet("Washington", "The Washington Post")
+
+
 def test_outlets_that_name_one_another_as_those_who_say_so_are_a_circle() -> None:
     claim = Claim("x", (member(QUILL, 1, speaker="Astrel Courier"), member(COURIER, 2, speaker="Quillpost")))
     assert origins(claim, ARTICLES).circles == ((COURIER.id, QUILL.id),)
@@ -111,3 +120,34 @@ def test_what_an_outlet_was_told_itself_goes_back_to_its_own_article() -> None:
     stranger = Claim("x", (member(COURIER, 1, speaker="Teo"), spoken(later, told, "he will resign", 2)))
     assert relays(stranger, articles) == []
     assert origins(claim, articles).circles == ()
+
+
+def printed(of: Article, same: int, speaker: str, kind: str = "organisation") -> Member:
+    """A member whose content is the whole text of its article."""
+    said = Statement(of.id, (), (), ((0, len(of.text)),), speaker=speaker, kind=kind)  # type: ignore[arg-type]
+    return Member(said, of.name, same, "asserts", same, 1.0, ())
+
+
+def test_of_an_outlets_members_the_likest_is_the_one_relayed() -> None:
+    head, told = "Divers at bridge", "that divers have measured the piers of the bridge"
+    source = replace(QUILL, text=f"{head} {told}")
+    relayed = replace(COURIER, text="that divers have measured every pier of the bridge")
+    spans = ((0, len(head)), (len(head) + 1, len(source.text)))
+    said = [Statement(source.id, (), (), (span,), speaker="Ada Holm") for span in spans]
+    members = [Member(s, "q", n, "asserts", n, 1.0, ()) for n, s in enumerate(said)]
+    members.append(printed(relayed, 3, "Quillpost"))
+    (join,) = origins(Claim("x", tuple(members)), {a.id: a for a in (source, relayed)}).joins
+    assert (join.kind, join.a, join.b) == ("relay", said[1].id, members[2].statement.id)
+
+
+def test_what_one_document_says_has_one_origin_whoever_has_read_it() -> None:
+    def told(*speakers: str, kind: str = "document") -> int:
+        articles = [replace(QUILL, name=str(n), text=speaker) for n, speaker in enumerate(speakers)]
+        members = tuple(printed(a, n, a.text, kind) for n, a in enumerate(articles))
+        return len(origins(Claim("x", members), {a.id: a for a in articles}).origins)
+
+    assert told("leaked harbour memo", "leaked document seen by the Ode Herald") == 1
+    assert told("leaked harbour memo", "annual report") == 2
+    assert told("internal memo", "internal letter") == 2
+    assert told("document", "leaked harbour memo") == 2, "what is marked by nothing may be any document"
+    assert told("leaked harbour memo", "leaked document seen by the Ode Herald", kind="person") == 2

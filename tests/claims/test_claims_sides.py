@@ -13,9 +13,13 @@ from hypothesis import strategies as st
 
 from onrecord.claims.leanings import leaning, leanings
 from onrecord.claims.opposing import split
+from onrecord.claims.polarity import disowned
+from onrecord.claims.propositions import Proposition, propositions
 from onrecord.claims.reprints import bands, runs
+from onrecord.claims.sides import stances
 from onrecord.claims.stories import LARGEST, Told, numbered, placed
 from onrecord.claims.transcripts import Transcripts, Turn
+from onrecord.records import Article, Part, Statement
 
 
 def told(name: str, day: str, **words: float) -> Told:
@@ -95,3 +99,49 @@ def test_stances_do_not_hang_on_the_order_of_sets() -> None:
     }
     assert len(runs) == 1
     assert b"of_the_topic" in next(iter(runs))
+
+
+def members(*told: tuple[str, str, str, str]) -> list[Proposition]:
+    """One article each: source, cue, content, act."""
+    made = []
+    for n, (source, cue, content, act) in enumerate(told):
+        text = f"{source} {cue} {content}."
+        article = Article(str(n), str(n), text, (Part("body", 0, len(text)),), published=f"2023-09-{n + 1:02}")
+        spans = [((text.index(x), text.index(x) + len(x)),) for x in (source, cue, content)]
+        said = Statement(article.id, *spans, speaker=source, kind="person", act=act)  # type: ignore[arg-type]
+        made += propositions(article, [said])
+    return made
+
+
+TRAP = "that the old bridge is a death trap"
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "act"),
+    [
+        ("told", "“I have never called the old bridge a death trap”", "denies"),
+        ("denied", "having called the old bridge a death trap", "denies"),
+    ],
+)
+def test_who_disowns_what_he_said_is_not_held_to_it(cue: str, content: str, act: str) -> None:
+    said = [("Edda Rask", "said", TRAP, "asserts")] * 4
+    found = [s.value for s in stances(members(*said, ("Edda Rask", cue, content, act)))]
+    assert found == ["asserts"] * 4 + ["denies"]
+
+
+def test_what_is_disowned_is_a_saying_and_not_a_thing() -> None:
+    never, not_so, other = members(
+        ("Edda Rask", "said", "she never said that the old bridge is a death trap", "denies"),
+        ("Edda Rask", "said", "the old bridge is no death trap, whatever they call it", "denies"),
+        ("Edda Rask", "denied", "the old bridge is a death trap", "denies"),
+    )
+    assert [disowned(p) for p in (never, not_so, other)] == [True, False, False]
+
+
+def test_who_warns_of_a_thing_puts_it_forward() -> None:
+    told = members(
+        ("Edda Rask", "warned", "that the old bridge could fall within a year", "warns"),
+        ("Jon Tveit", "warned", "that the old bridge might come down in a storm", "warns"),
+        ("Ada Holm", "suspects", "that the old bridge may be rotten and might fall", "thinks"),
+    )
+    assert [s.value for s in stances(told)] == ["asserts", "asserts", "hedges"]

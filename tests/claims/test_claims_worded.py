@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from onrecord.claims.found import find_claims
+from onrecord.claims.propositions import propositions, quotations
+from onrecord.claims.speakers import body_keys
 from onrecord.records import Article, Part, Statement
 
 OUTLETS = ("Telwire", "Quillpost", "The Astrel Courier", "Kanal Skerra")
@@ -42,3 +44,49 @@ def test_what_leans_on_other_words_gives_way() -> None:
         ("Oskan Breel", "said", "that Halvern will close the dam"),
     )
     assert told == {"that Halvern will close the dam"}
+
+
+def test_quotations_and_sentences_are_known_by_the_marks_of_any_custom() -> None:
+    text = "The guild rejected the charge. «We paid,» Rask said. „It is late,“ he added, calling it »a poor show«."
+    article = Article("a", "a", text, (Part("body", 0, len(text)),))
+    first = text.index("the charge")
+    told = Statement("a", (), (), ((first, first + 10),))
+    assert quotations(text) == (("we", "paid"), ("it", "is", "late"), ("a", "poor", "show"))
+    assert propositions(article, [told])[0].sentence_text.strip() == "The guild rejected the charge."
+
+
+def test_a_body_has_one_key_under_the_longer_and_the_shorter_form_of_its_name() -> None:
+    keys = body_keys([("a", "Ode’s water agency"), ("b", "Ode Water Safety Agency"), ("c", "Tarn Water Board")])
+    assert keys == {"a": "b", "b": "b", "c": "c"}
+
+
+def own_words(*told: tuple[str, str, str]) -> list[set[str]]:
+    """The stems of each statement of one article, a sentence each."""
+    text = " ".join(f"{' '.join(line)}." for line in told)
+    article = Article("a", "a", text, (Part("body", 0, len(text)),))
+    spans = [[((text.index(x), text.index(x) + len(x)),) for x in line] for line in told]
+    said = [Statement("a", *s, speaker=line[0], kind="person") for s, line in zip(spans, told, strict=True)]
+    return [set(p.own) for p in propositions(article, said)]
+
+
+def test_what_has_no_words_of_its_own_has_those_of_what_it_answers() -> None:
+    first, answer = own_words(
+        ("Edda Rask", "accused", "the ferry guild of hoarding coal"),
+        ("The guild", "rejected", "the charge"),
+    )
+    assert {"hoard", "coal", "ferri"} <= first & answer
+    (_, ellipsis) = own_words(
+        ("Two welders", "say", "that the boiler is cracked"), ("The yard", "insists", "it is not")
+    )
+    assert {"boiler", "crack"} <= ellipsis
+
+
+def test_what_has_words_of_its_own_keeps_to_them() -> None:
+    told = own_words(
+        ("Edda Rask", "accused", "the ferry guild of hoarding coal"),
+        ("Jon Tveit", "withdrew", "his offer"),
+        ("Jon Tveit", "rejected", "the plan for a bridge"),
+    )
+    assert "coal" not in told[1] | told[2]
+    (_, later) = own_words(("Jon Tveit", "sold", "his old boats"), ("Jon Tveit", "denied", "everything"))
+    assert "boat" not in later, "nobody answers himself"

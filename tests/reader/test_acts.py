@@ -12,10 +12,10 @@ from tests.reader.speaker_cases import analysis, statement
 CONTENT = "about a possible breach of the dam within the next three years"
 
 
-def act(cue: str) -> str:
-    text = f"The water board {cue} {CONTENT}."
+def act(cue: str, content: str = CONTENT) -> str:
+    text = f"The water board {cue} {content}."
     article = Article("", "case", text, (Part("body", 0, len(text)),))
-    laid = scene(article, [statement(text, f"The water board |{cue}", CONTENT)], analysis(text, {}))
+    laid = scene(article, [statement(text, f"The water board |{cue}", content)], analysis(text, {}))
     return guess(laid, ["organisation"])[0].act
 
 
@@ -26,3 +26,16 @@ def test_raising_an_alarm_warns(cue: str) -> None:
 
 def test_being_concerned_does_not() -> None:
     assert act("is concerned") == "thinks"
+
+
+def test_one_question_alone_asks_whatever_its_cue() -> None:
+    assert act("said:", "Mr Mayor, is there a plan to sell the harbour at Ode?") == "asks"
+    assert act("said:", "Is there a plan? There is a plan to sell the harbour at Ode.") != "asks"
+
+
+def test_to_call_a_thing_something_is_not_to_call_for_it() -> None:
+    whole = "The water board called the plan “a gun on the table” and demanded an answer from the mayor."
+    article = Article("", "case", whole, (Part("body", 0, len(whole)),))
+    said = statement(whole, "The water board |called", "the plan “a gun on the table”")
+    assert guess(scene(article, [said], analysis(whole, {})), ["organisation"])[0].act == "asserts"
+    assert act("called", "for an answer from the mayor before the summer") == "urges"

@@ -22,6 +22,30 @@ class Case(NamedTuple):
 
 
 CASES = {
+    "a participle before the noun leaves the noun the head": Case(
+        "A leaked harbour document says the pier will close. A stolen memo warns of delays. A suspended officer denied "
+        "it.",
+        {},
+        [
+            ("A leaked harbour document| says", "the pier will close"),
+            ("A stolen memo| warns of", "delays"),
+            ("A suspended officer| denied", "it"),
+        ],
+        ["leaked harbour document", "stolen memo", "suspended officer"],
+        ["document", "document", "unnamed"],
+    ),
+    "one of several people is somebody unnamed": Case(
+        "Three welders spoke to the paper. The boiler was cracked, one of the welders said. One of the reports said so "
+        "too. The bolts were old, one of them said.",
+        {},
+        [
+            ("one of the welders| said", "The boiler was cracked"),
+            ("One of the reports| said", "so too"),
+            ("one of them| said", "The bolts were old"),
+        ],
+        ["one of the welders", "One of the reports", "one of them"],
+        ["unnamed", "document", "unnamed"],
+    ),
     "appositive between name and verb": Case(
         "The dam is unsafe, an engineer found. Marta Oyelaran, who chairs the harbour board, warned on Monday that the "
         "wall may fail. Her deputy, Per Lindqvist, said repairs would start soon.",

@@ -1,7 +1,8 @@
 """How many independent words a claim rests on: reports, and the origins that they go back to, with every reason.
 
-Two reports have one origin where one article reprints the other, where they tell of one utterance, or where one
-relays the other ("as reported by the BBC"). A relay points to the article that it relays where that is at hand.
+Two reports have one origin where one article reprints the other, where they tell of one utterance, where one relays the
+other ("as reported by the BBC"), or where both tell what one document says. A relay points to the article that it
+relays where that is at hand.
 """
 
 from __future__ import annotations
@@ -9,16 +10,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from onrecord.claims.found import Claim, Member
+from onrecord.claims.propositions import pieces
 from onrecord.claims.relaying import Relay, relays, same_outlet
 from onrecord.claims.reprints import Reprint
+from onrecord.claims.wordings import alike, words
 from onrecord.records import Article
+from onrecord.sources.documents import one_document
 
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Two reports with one origin, and why. ``kind`` is ``reprint``, ``utterance`` or ``relay``."""
+    """Two reports with one origin, and why. ``kind`` is ``reprint``, ``utterance``, ``relay`` or ``document``."""
 
     a: str
     b: str
@@ -55,7 +60,8 @@ class Sets:
 def origins(claim: Claim, articles: Mapping[str, Article], reprints: Iterable[Reprint] = ()) -> Origins:
     """The claim's reports by origin. ``articles`` and ``reprints`` go by article ids."""
     passed = relays(claim, articles)
-    joins = [*_by_reprint(claim, reprints), *_by_utterance(claim), *_by_relay(claim, passed)]
+    joins = [*_by_reprint(claim, reprints), *_by_utterance(claim)]
+    joins += [*_by_relay(claim, articles, passed), *_by_document(claim)]
     sets = Sets()
     for m in claim.members:
         sets.find(m.statement.id)
@@ -106,7 +112,22 @@ def _by_utterance(claim: Claim) -> list[Join]:
     ]
 
 
-def _by_relay(claim: Claim, passed: Iterable[Relay]) -> list[Join]:
+def _by_document(claim: Claim) -> list[Join]:
+    """Members of several articles that tell what one document says: it says it once, whoever has read it."""
+    told = [m.statement for m in claim.members if m.statement.kind == "document"]
+    return [
+        Join(a.id, b.id, "document", f"what one document says: {a.speaker}, {b.speaker}")
+        for a, b in combinations(told, 2)
+        if a.article != b.article and one_document(a.speaker, b.speaker)
+    ]
+
+
+def _said(member: Member, articles: Mapping[str, Article]) -> list[str]:
+    return words(pieces(articles[member.statement.article], member.statement.content))
+
+
+def _by_relay(claim: Claim, articles: Mapping[str, Article], passed: Iterable[Relay]) -> list[Join]:
+    """Each relayed telling with the member of the article relayed that is likest to it."""
     at = defaultdict(list)
     for m in claim.members:
         at[m.statement.article].append(m)
@@ -115,9 +136,13 @@ def _by_relay(claim: Claim, passed: Iterable[Relay]) -> list[Join]:
     for r in passed:
         told = by_id[r.statement]
         speaker = told.statement.speaker
+        text = _said(told, articles)
         targets = sorted(
-            at.get(r.article, ()), key=lambda m: (m.same != told.same, m.statement.speaker != speaker, m.n)
-        )
+            at.get(r.article, ()),
+            key=lambda m: (
+                m.same != told.same, m.statement.speaker != speaker, -alike(text, _said(m, articles)), m.n
+            ),
+        )  # fmt: skip
         joins += [Join(targets[0].statement.id, r.statement, "relay", f"as told by {r.via}")] if targets else []
     return joins
 

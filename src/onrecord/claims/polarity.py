@@ -44,6 +44,11 @@ HEDGES: Final = frozenset(
     reportedly apparently seems appears suggests unclear uncertain possible possibility conceivably supposedly
     question questions doubt think believe""".split()
 )
+SAYING: Final = frozenset(
+    w.stem(x) for x in "say said call claim state declare suggest promise describe accuse argue assert".split()
+)
+SAID_EARLY: Final = 6
+"""Among so many words of a content stands the saying that is disowned."""
 CONTRAST: Final = frozenset("but although though however yet despite instead nevertheless only even".split())
 _NT: Final = re.compile(r"n['’]t$")
 _QUESTION: Final = re.compile(r"\?[\"'”’)]*\s*$")
@@ -87,6 +92,14 @@ def lower(text: str) -> list[str]:
 def negations(words: list[str]) -> list[str]:
     """The words among these that turn what they stand with."""
     return [x for x in words if x in NEGATORS or _NT.search(x)]
+
+
+def disowned(p: Proposition) -> bool:
+    """Whether a thing is denied to have been said: "I never called it safe", "denied having promised a bridge"."""
+    cue, content = lower(p.cue), lower(p.text)
+    at = next((n for n, x in enumerate(content[:SAID_EARLY]) if w.stem(x) in SAYING), -1)
+    by_cue = any(w.stem(x) in CUES["deny"] for x in cue)
+    return at >= 0 and (by_cue or bool(negations(content[:at])))
 
 
 def hedges(words: list[str]) -> list[str]:

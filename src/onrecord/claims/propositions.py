@@ -13,14 +13,25 @@ from dataclasses import dataclass, replace
 
 from onrecord.claims import words as w
 from onrecord.claims.leanings import leaning, leanings
-from onrecord.claims.speakers import Speakers
+from onrecord.claims.speakers import Speakers, body_keys
 from onrecord.records import Article, Statement
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])|\n+")
-_QUOTED = re.compile(r"[“\"]([^“”\"]{3,}?)[”\"]|(?:^|(?<=\s))(?:''|‘|')(?=\S)(.{3,}?\S)(?:''|’|')(?=[\s.,;:!?)]|$)")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)»“]*\s+(?=[\"'“‘(«„»]*[A-Z0-9])|\n+")
+_QUOTED = re.compile(
+    r"[“\"„«»]([^“”\"„«»]{3,}?)[”\"“»«]|(?:^|(?<=\s))(?:''|‘|')(?=\S)(.{3,}?\S)(?:''|’|')(?=[\s.,;:!?)]|$)"
+)
 _SUFFIXES = frozenset("jr sr ii iii".split())
 _SHORT = 4
 """Contents of fewer content words than this lean on the words around them."""
+_REFERRING = frozenset(
+    """charge charges accusation accusations allegation allegations claim claims assertion assertions suggestion
+    suggestions report reports story rumour rumours rumor rumors offer offers idea proposal everything anything not
+    """.split()
+)
+"""Words that stand for what somebody else has just said: "the charge", "that it is not"."""
+_OWNED = frozenset("my his her its our their your".split())
+_JUST = 2
+"""Sentences back to which "the charge" refers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +155,43 @@ def propositions(article: Article, statements: Sequence[Statement]) -> list[Prop
     layout = _Layout.of(article.text)
     speakers = Speakers.of(article, statements)
     sides = leanings(article.text, speakers.surnames)
-    made = [_proposition(article, n, s, layout, speakers) for n, s in enumerate(statements)]
+    made = _answering([_proposition(article, n, s, layout, speakers) for n, s in enumerate(statements)])
     return [replace(p, leaning=leaning(f"{p.source} {speakers.name(p.statement)}", sides)) for p in made]
 
 
+def _answering(made: Sequence[Proposition]) -> list[Proposition]:
+    """The same; "the charge", "everything", "that it is not" with the words of the other's statement just before."""
+    return [_with_words(p, _answered(p, made)) if _refers(p.text) else p for p in made]
+
+
+def _refers(text: str) -> bool:
+    """Whether a content has no word of its own but one that stands for another's."""
+    said = w.lower(text)
+    bare = all(word in _REFERRING or not w.is_content(word) for word in said)
+    return bare and not _REFERRING.isdisjoint(said) and _OWNED.isdisjoint(said)
+
+
+def _answered(p: Proposition, made: Sequence[Proposition]) -> Proposition | None:
+    before = [
+        q
+        for q in made
+        if q.ends <= p.begins and p.sentence - q.sentence <= _JUST and q.speaker_key != p.speaker_key
+        if not _refers(q.text)
+    ]
+    return max(before, key=lambda q: q.ends, default=None)
+
+
+def _with_words(p: Proposition, other: Proposition | None) -> Proposition:
+    if other is None:
+        return p
+    own = tuple(dict.fromkeys((*p.own, *other.own)))
+    return replace(p, own=own, raw=(*p.raw, *other.raw), names=p.names | other.names, numbers=other.numbers)
+
+
 def with_camps(props: Sequence[Proposition]) -> list[Proposition]:
-    """The same, each speaker's leaning drawn from all of these articles together."""
+    """The same, each speaker's leaning drawn from all of these articles together, and each body under one name."""
+    keys = body_keys((p.speaker_key, p.speaker) for p in props if p.statement.kind == "organisation")
+    props = [replace(p, speaker_key=keys.get(p.speaker_key, p.speaker_key)) for p in props]
     of: dict[str, list[float]] = defaultdict(list)
     for p in props:
         of[p.speaker_key].append(p.leaning)

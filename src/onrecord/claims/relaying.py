@@ -18,7 +18,7 @@ _OWN: Final = re.compile(
 )
 """An outlet as it names itself."""
 _FILLER: Final = frozenset("the of a an news newspaper magazine online com agency daily".split())
-_TAIL: Final = frozenset("international world online tv television radio network english today".split())
+_TAIL: Final = frozenset("international world online tv television radio network english edition today".split())
 """Last words of an outlet's name that others leave out."""
 
 
@@ -34,9 +34,21 @@ class Relay:
 
 
 def same_outlet(name: str, outlet: str) -> bool:
-    """Whether a relay's name is that of an outlet: ``BBC`` and ``BBC News``, ``the Times`` and ``The Times``."""
-    a, b = ([t.lower() for t in tokens(x) if t.lower() not in _FILLER] for x in (name, outlet))
-    return bool(a) and bool(b) and (set(a) <= set(b) or set(b) <= set(a))
+    """Whether a relay's name is that of an outlet: ``BBC`` and ``BBC News``, ``the Examiner`` and ``The Ode Examiner``.
+
+    The shorter must end as the longer does, unless it is an abbreviation: Ode is not The Ode Examiner.
+    """
+    short, long = sorted((_telling(name), _telling(outlet)), key=len)
+    a, b = ([t.lower() for t in x] for x in (short, long))
+    return bool(a) and set(a) <= set(b) and (a[-1] == b[-1] or short[-1].isupper())
+
+
+def _telling(name: str) -> list[str]:
+    """The words of an outlet's name by which it is known."""
+    found = [t for t in tokens(name) if t.lower() not in _FILLER]
+    while len(found) > 1 and found[-1].lower() in _TAIL:
+        found.pop()
+    return found
 
 
 def relays(claim: Claim, articles: Mapping[str, Article]) -> list[Relay]:
@@ -88,9 +100,7 @@ def _around(statement: Statement, text: str) -> str:
 
 def _names(text: str, outlet: str) -> bool:
     """Whether a text has an outlet's name as it is written."""
-    telling = [t for t in tokens(outlet) if t.lower() not in _FILLER]
-    while len(telling) > 1 and telling[-1].lower() in _TAIL:
-        telling.pop()
+    telling = _telling(outlet)
     written = r"\W+".join(map(re.escape, telling))
     return bool(telling) and bool(re.search(rf"\b{written}\b", text))
 

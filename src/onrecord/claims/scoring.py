@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from onrecord.claims import embedding, trees
+from onrecord.claims.copies import firsts
 from onrecord.claims.embedding import Embed
 from onrecord.claims.propositions import Proposition
 from onrecord.claims.similarity import Floats, Pairs, runs
@@ -23,6 +25,11 @@ EMBEDDED: Final = "_embedded"
 """The end of the names of the weights that hear a sentence-embedding model too."""
 EXPLAINED: Final = ("telling", "aligned", "runs", "same_speaker_here", "same_speaker_there", "next", "numbers", "names")
 """The features that reasons are told from."""
+
+COPY: Final = 0.99
+"""Both scores of two that have the same words."""
+COPIES: Final = {"telling": 1.0, "aligned": 1.0, "runs": 1.0, "same_speaker_there": 1.0, "names": 1.0}
+"""Features of two that have the same words; the others are 0."""
 
 STRANGE: Final = 0.3
 FAINT: Final = 0.2
@@ -96,7 +103,29 @@ def _shifted(p: Pairs, scores: Floats, step: int) -> Floats:
 
 
 def judged(propositions: Sequence[Proposition], embed: Embed | None = None) -> Judged:
-    """Both scores of every pair; their diagonals are zero. ``embed``: a sentence-embedding model to hear too."""
+    """Both scores of every pair; their diagonals are zero. ``embed``: a sentence-embedding model to hear too.
+
+    Of statements that articles have word for word from one another the first alone is compared with others.
+    """
+    first = firsts(propositions)
+    kept = sorted(set(first))
+    place = {i: n for n, i in enumerate(kept)}
+    return _spread(_judged([propositions[i] for i in kept], embed), np.array([place[i] for i in first], dtype=np.int64))
+
+
+def _spread(scores: Judged, at: npt.NDArray[np.int64]) -> Judged:
+    """The scores of all from those of the first of each words; ``at``: where each one's first stands."""
+    size = len(at)
+    copy = np.equal.outer(at, at) & ~np.eye(size, dtype=bool)
+
+    def of(matrix: Floats, alike: float) -> Floats:
+        return np.where(copy, np.float32(alike), matrix[np.ix_(at, at)])
+
+    features = {name: of(matrix, COPIES.get(name, 0.0)) for name, matrix in scores.features.items()}
+    return Judged(of(scores.together, COPY), of(scores.one, COPY), features)
+
+
+def _judged(propositions: Sequence[Proposition], embed: Embed | None = None) -> Judged:
     size = len(propositions)
     if size < 2:
         return Judged(np.zeros((size, size), dtype=np.float32), np.zeros((size, size), dtype=np.float32), {})

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from onrecord.claims.opposing import sided
-from onrecord.claims.polarity import CUES, lower, negations, signals, valence
+from onrecord.claims.polarity import CUES, disowned, lower, negations, signals, valence
 from onrecord.claims.propositions import Proposition
 from onrecord.claims.stance import SHOWN, Stance, probabilities, weights
 from onrecord.claims.words import stem, stems
@@ -82,8 +82,15 @@ def stances(members: Sequence[Proposition]) -> list[Stance]:
     """One stance for each member."""
     found = together(members)
     pooled = _pooled(members, [probabilities(f) for f in found])
-    denying = sided(members, found, np.array([_odds(c) for c in pooled]))
-    return [_told(f, _turned(c, d)) for f, c, d in zip(found, pooled, denying, strict=True)]
+    odds = [_odds(c) for c in pooled]
+    split = sided(members, found, np.array(odds))
+    denying = [side or (o > 0 and disowned(p)) for p, o, side in zip(members, odds, split, strict=True)]
+    return [_told(f, _warned(p, _turned(c, d))) for p, f, c, d in zip(members, found, pooled, denying, strict=True)]
+
+
+def _warned(p: Proposition, chances: Mapping[str, float]) -> Mapping[str, float]:
+    """Who warns that a thing could come puts it forward, however possible he calls it."""
+    return {**chances, "hedges": 0.0} if p.statement.act == "warns" else chances
 
 
 def _odds(chances: Mapping[str, float]) -> float:
@@ -98,13 +105,15 @@ def _turned(chances: Mapping[str, float], denies: bool) -> dict[str, float]:
 
 
 def _pooled(members: Sequence[Proposition], chances: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
-    """Asserting and denying weighed over all that a speaker says on the claim; the rest stays a statement's own."""
+    """Asserting and denying weighed over all that a speaker says on the claim; the rest stays a statement's own, and so
+    does a statement all of whose point is that the speaker has not said it."""
+    voices = ["" if disowned(p) else surname(p) for p in members]
     by = defaultdict(list)
-    for p, c in zip(members, chances, strict=True):
-        by[surname(p) or id(p)].append(_odds(c))
+    for n, (voice, c) in enumerate(zip(voices, chances, strict=True)):
+        by[voice or n].append(_odds(c))
     out = []
-    for p, c in zip(members, chances, strict=True):
-        all_said = by[surname(p) or id(p)]
+    for n, (voice, c) in enumerate(zip(voices, chances, strict=True)):
+        all_said = by[voice or n]
         odds = (_odds(c) + sum(all_said) / len(all_said)) / 2
         both = c["asserts"] + c["denies"]
         denies = both / (1 + math.exp(-odds))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.claims import words as w
 from onrecord.records import Article, Statement
+from onrecord.sources.matching import MERGE, Name, match
 
 _PRONOUN = frozenset("he she him her his hers they them their it its who".split())
 _TITLES = frozenset(
@@ -77,3 +78,18 @@ def _fullest(named: dict[str, str]) -> dict[str, str]:
         if len(name) > len(full.get(last, "")) and len(name.split()) <= 4 and name[:1].isupper():
             full[last] = name
     return {k: full.get(v, v) if v and " " not in v else v for k, v in named.items()}
+
+
+def body_keys(named: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """For the key of each body the key that stands for it: that of the longest name which is sure to be of the same.
+
+    "Ode's water agency" and "the Ode Water Safety Agency" are one speaker; ``named``: (key, name).
+    """
+    names = [Name(key, name, "organisation") for key, name in dict(named).items() if key]
+    longest = sorted(names, key=lambda n: (-len(n.text), n.id))
+    return {n.id: next(m.id for m in longest if m is n or _sure(n, m)) for n in names}
+
+
+def _sure(a: Name, b: Name) -> bool:
+    found = match(a, b, {})
+    return found is not None and found.score >= MERGE

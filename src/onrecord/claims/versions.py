@@ -1,8 +1,9 @@
-"""The wordings of one utterance among a ledger's claims, each beside the earliest."""
+"""The wordings of one utterance among a ledger's claims, each beside the one before it that it is most like."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from onrecord.claims.propositions import quotations
 from onrecord.claims.wordings import ALIKE, Difference, align, alike, words
 from onrecord.claims.words import is_content
-from onrecord.ledger.claims import MemberRow, list_claims, members_of
+from onrecord.ledger.claims import ClaimRow, MemberRow, list_claims, members_of
 from onrecord.ledger.rows import StatementRow
 
 if TYPE_CHECKING:
@@ -23,9 +24,12 @@ TELLING = 2
 """Least content words of a quotation by which two tellings are known to be of one utterance."""
 
 
+Pair = tuple[StatementRow, StatementRow]
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A later telling beside the earliest of the same utterance."""
+    """A later telling beside an earlier one of the same utterance."""
 
     claim: str
     first: StatementRow
@@ -35,31 +39,48 @@ class Version:
 
 def versions_in(ledger: Ledger, claim: str = "") -> list[Version]:
     """Every pair of tellings of one utterance of which at least one is quoted; each pair once."""
-    ids = [c.id for c in list_claims(ledger) if c.id.startswith(claim)]
+    claims = {c.id: c for c in list_claims(ledger) if c.id.startswith(claim)}
     found: dict[tuple[str, str], Version] = {}
-    for name, members in members_of(ledger, ids).items():
-        for v in _of_claim(name, members):
-            found.setdefault((v.first.id, v.second.id), v)
+    for name, members in members_of(ledger, list(claims)).items():
+        for first, other in tellings(claims[name], members):
+            if (first.id, other.id) not in found and (other.id, first.id) not in found:
+                found[first.id, other.id] = Version(name, first, other, difference(first, other))
     return list(found.values())
 
 
-def _of_claim(claim: str, members: tuple[MemberRow, ...]) -> list[Version]:
+def tellings(claim: ClaimRow, members: Sequence[MemberRow]) -> list[Pair]:
+    """The pairs of a claim's tellings that are set beside one another, for whichever reason."""
+    return [*_of_one_utterance(members), *_of_two(members), *_relayed(claim, members)]
+
+
+def _of_one_utterance(members: Iterable[MemberRow]) -> list[Pair]:
+    """Each telling beside the one before it that it is most like: an utterance may be of several sentences."""
     by: dict[int, list[StatementRow]] = defaultdict(list)
     for m in members:
         by[m.same].append(m.statement)
-    told = [
-        (first, other)
-        for first, *rest in map(_quoted_first, by.values())
-        for other in rest
-        if quoted(first) and (not quoted(other) or _near(first, other))
-    ]
-    told += [
+    told = []
+    for rows in map(_quoted_first, by.values()):
+        for n, other in enumerate(rows):
+            fit = [row for row in rows[:n] if quoted(row) and (not quoted(other) or _near(row, other))]
+            told += [(max(fit, key=lambda row: _likeness(row, other)), other)] if fit else []
+    return told
+
+
+def _of_two(members: Iterable[MemberRow]) -> list[Pair]:
+    """What is found to be one utterance by its words alone."""
+    return [
         (first, other)
         for a, b in combinations(members, 2)
         for first, other in [_quoted_first([a.statement, b.statement])]
         if a.same != b.same and (quotes(first, other) or put_otherwise(first, other))
     ]
-    return [Version(claim, first, other, difference(first, other)) for first, other in told]
+
+
+def _relayed(claim: ClaimRow, members: Iterable[MemberRow]) -> list[Pair]:
+    """A telling that names whom it has it from, beside theirs."""
+    of = {m.statement.id: m.statement for m in members}
+    pairs = [(of[j["a"]], of[j["b"]]) for j in claim.joins if j["kind"] == "relay" and {j["a"], j["b"]} <= of.keys()]
+    return [(first, other) for first, other in pairs if quoted(first) or quoted(other)]
 
 
 def quoted(row: StatementRow) -> bool:

@@ -38,6 +38,13 @@ ALARMS: Final = frozenset("concern concerns alarm alarms alert alerts fear fears
 """A cue with one of each, "raised concerns", "sounded the alarm", warns: the classifier learnt from no such cue, and
 from many that are concerned."""
 SURE_RAISED: Final = 0.7
+ENDS: Final = frozenset(".!?")
+SURE_QUESTION: Final = 0.8
+"""Share of labelled contents of one question alone that are a bare question (7 of 9)."""
+CALLING: Final = frozenset("call calls called calling".split())
+CALLED_FOR: Final = frozenset("for on upon to".split())
+SURE_NAMED: Final = 0.7
+"""Share of labelled statements with such a cue that assert (23 of 32); 4 urge."""
 SURE_AGAIN: Final = {True: 0.7, False: 0.98}
 """Share of right answers of the rule on the labelled training articles, by its answer."""
 
@@ -73,6 +80,10 @@ def guess(scene: Scene, kinds: Sequence[str]) -> list[Guess]:
     for placed, (act, sure_act), (certainty, sure_certainty) in zip(scene.placed, acts, degrees, strict=True):
         if raises_alarm(scene.where.lowers, placed):
             act, sure_act = "warns", SURE_RAISED
+        elif one_question(scene.where.lowers, placed):
+            act, sure_act = "asks", SURE_QUESTION
+        elif act == "urges" and names_a_thing(scene.where.lowers, placed):
+            act, sure_act = "asserts", SURE_NAMED
         again = said_again(scene.where.lowers, placed)
         sure = {"act": sure_act, "certainty": sure_certainty, "again": SURE_AGAIN[again]}
         out.append(Guess(act, certainty, again, sure))
@@ -83,6 +94,19 @@ def raises_alarm(lowers: Sequence[str], placed: Placed) -> bool:
     """Whether the cue says that an alarm is raised."""
     cue = {w for a, b in placed.cue for w in lowers[a:b]}
     return not RAISING.isdisjoint(cue) and not ALARMS.isdisjoint(cue)
+
+
+def one_question(lowers: Sequence[str], placed: Placed) -> bool:
+    """Whether the content is one question and nothing else."""
+    content = [w for a, b in placed.content for w in lowers[a:b]]
+    return "?" in content[-3:] and sum(w in ENDS for w in content) == 1
+
+
+def names_a_thing(lowers: Sequence[str], placed: Placed) -> bool:
+    """Whether the cue calls a thing something, and does not call for one."""
+    cue = [w for a, b in placed.cue for w in lowers[a:b]]
+    content = [w for a, b in placed.content for w in lowers[a:b]]
+    return bool(cue) and cue[-1] in CALLING and CALLED_FOR.isdisjoint(content[:1])
 
 
 def averages(scene: Scene) -> Floats:

@@ -85,6 +85,16 @@ def kind_row(scene: Scene, item: Item) -> list[float]:
     return [float(origin == o) for o in ORIGINS] + list(map(float, flags))
 
 
+def one_of_several(scene: Scene, item: Item) -> str:
+    """The kind of "one of them", "one of the officials": somebody unnamed, but for things; empty for another answer."""
+    phrase, lowers = item.phrase, scene.where.lowers
+    if _origin(item) != "SELF" or phrase is None or lowers[phrase.first : phrase.first + 2] != ["one", "of"]:
+        return ""
+    rest = range(phrase.first + 2, phrase.last)
+    head = lowers[next((i for i in rest if word_class(lowers[i]) == "s"), phrase.first)]
+    return "document" if head in DOCUMENTS else "organisation" if head in BODIES else "unnamed"
+
+
 def _capital(scene: Scene, item: Item) -> bool:
     return item.phrase is not None and scene.where.words[item.phrase.head][0].isupper()
 

@@ -240,8 +240,9 @@ def _starts_name(where: Outline, entities: Entities, i: int, last: int) -> bool:
 
 
 def _noun_head(where: Outline, first: int, last: int) -> int:
-    """The last noun before a preposition, comma, relative clause or participle; possessors are passed over."""
-    head = -1
+    """The last noun before a preposition, comma, relative clause or participle; possessors are passed over, and so are
+    participles before any noun: "a leaked document"."""
+    head, noun = -1, False
     i = first
     while i < last:
         lower = where.lowers[i]
@@ -250,11 +251,15 @@ def _noun_head(where: Outline, first: int, last: int) -> int:
             i += 1
             continue
         if head >= 0 and (lower in STOPS or lower in (",", "–", "—", "(", ":", "--") or tag in "vdgio"):
-            owned = tag == "g" or tag in "vd"
+            owned = tag in "gvd"
+            if tag in "vd" and lower not in STOPS and not noun and i + 1 < last:
+                i += 1
+                continue
             if not (owned and i + 1 < last and where.lowers[i + 1] not in STOPS and i - 1 != head):
                 break
         if tag in "nspcg" or (tag in "jt" and head < 0) or tag == "j":
             head = i if tag in "nsp" or head < 0 else head
+            noun = noun or tag in "nsp"
         i += 1
     return head if head >= 0 else first
 

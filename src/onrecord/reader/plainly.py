@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.reader import nouns, turns
+from onrecord.reader.datelines import datelines, without
 from onrecord.reader.features import Words
 from onrecord.reader.forms import quotations
-from onrecord.reader.headlines import leading, trailing
+from onrecord.reader.headlines import leading, misread, present, trailing
 from onrecord.reader.marks import english_marks
 from onrecord.reader.orphans import adopted
 from onrecord.reader.unsaid import says_nothing
@@ -23,9 +24,11 @@ def combined(article: Article, words: Words, found: Sequence[Statement], blank: 
     words = replace(words, text=text)
     parts = [(p.start, p.end) for p in article.readable()]
     headlines = [(p.start, p.end) for p in article.readable() if p.kind == "headline"]
-    read = [voiced(words, s) for s in found if not says_nothing(text, s)]
+    headed = list(present(text, headlines))
+    sent = datelines(text)
+    read = [voiced(words, without(s, sent)) for s in found if not says_nothing(text, s) and not misread(s, headed)]
     both = merged(read, [turn.statement(blank, turns.SURE) for turn in turns.turns(text, parts)])
-    more = [*trailing(text, headlines), *leading(text, headlines, both), *nouns.by_nouns(text, parts)]
+    more = [*trailing(text, headlines), *leading(text, headlines, both), *headed, *nouns.by_nouns(text, parts)]
     said = [turn.statement(blank, nouns.SURE) for turn in more]
     both += [one for one in said if not any(_told(one, other) for other in both)]
     return in_order(adopted(words, quotations(article.text), both, blank))

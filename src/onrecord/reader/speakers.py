@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from onrecord.reader.analysis import Analysis
 from onrecord.reader.antecedents import Candidate, Item, Scene, Type, candidates, phrase_type, set_scene
 from onrecord.reader.authors import author_at
-from onrecord.reader.kinds import kind_group, kind_row
+from onrecord.reader.kinds import kind_group, kind_row, one_of_several
 from onrecord.reader.outline import Outline
 from onrecord.reader.phrases import Phrase, bounds, named_wording, wording
 from onrecord.reader.speaker_features import only_described, rows, source_of
@@ -179,7 +179,7 @@ def _owner(scene: Scene, article: Article, order: int, item: Item, word: int) ->
 def _guess(scene: Scene, item: Item, shares: Array, probability: float) -> SpeakerGuess:
     best = int(shares.argmax())
     group = item.type or ("list" if item.phrase and item.phrase.parts else "name")
-    kind = KINDS[best]
+    kind = one_of_several(scene, item) or KINDS[best]
     speaker = "" if kind == "none" else item.answer
     why = f"{group}: {wording(scene.where, item.phrase) if item.phrase else 'no source'}"
     return SpeakerGuess(

@@ -48,7 +48,7 @@ SIDES = {"asserts": "Assert it", "denies": "Deny it", "hedges": "Hedge", "asks":
 ONE = {"asserts": "asserts it", "denies": "denies it", "hedges": "hedges", "asks": "asks"}
 """What one statement does, and above what several do."""
 ORDERS = {"told": "most told", "contested": "most contested", "reprinted": "most reprinted"}
-JOINS = {"reprint": "reprint", "utterance": "same words", "relay": "relayed"}
+JOINS = {"reprint": "reprint", "utterance": "same words", "relay": "relayed", "document": "same document"}
 KIND_WORDS = {
     "person": "person",
     "organisation": "organisation",

@@ -1,0 +1,33 @@
+"""Where a report was sent from: "ODE CITY, May 3 (Agency) - Two boats sank" tells of the boats, not of the place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from onrecord.records import Span, Statement
+
+DATELINE: Final = re.compile(
+    r"^(?=[^\n]{0,80}? (?:--|–|—|-) )[A-Z][A-Z.’' -]{2,30}(?:, [A-Z][\w. ]{1,20}?)?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?"
+    r"(?: \([^()\n]{2,30}\))? (?:--|–|—|-) ",
+    re.MULTILINE,
+)
+"""A place in capitals at the beginning of a paragraph, perhaps its state, a day and the agency, and a dash."""
+
+
+def datelines(text: str) -> list[Span]:
+    """All of a text, in order."""
+    return [match.span() for match in DATELINE.finditer(text)]
+
+
+def without(statement: Statement, lines: Sequence[Span]) -> Statement:
+    """The statement with its content and source beginning after a dateline that they take in."""
+    if not lines:
+        return statement
+    return replace(statement, content=_cut(statement.content, lines), source=_cut(statement.source, lines))
+
+
+def _cut(spans: Sequence[Span], lines: Sequence[Span]) -> tuple[Span, ...]:
+    return tuple((next((past for at, past in lines if at <= start < past < end), start), end) for start, end in spans)

@@ -1,0 +1,32 @@
+"""Where a report was sent from is no part of what is said in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.reader.datelines import datelines, without
+from onrecord.records import Statement
+
+SAID = "Two boats sank off the mole, the harbour master said."
+
+
+@pytest.mark.parametrize("line", ["ODE CITY, May 3 (Agency) - ", "TARN — ", "PORT ODE, Maine (AB) -- ", "ST. ODE – "])
+def test_a_content_begins_after_the_dateline(line: str) -> None:
+    text = f"Boats sink\n{line}{SAID}"
+    at = text.index(line)
+    end = text.index(", the harbour")
+    read = without(Statement("a", (), (), ((at, end),)), datelines(text))
+    assert text[slice(*read.content[0])] == "Two boats sank off the mole"
+
+
+@pytest.mark.parametrize(
+    "text", [SAID, "NATO said - not for the first time - that two boats sank", "ODE-ON-SEA is old"]
+)
+def test_other_capitals_and_dashes_are_no_dateline(text: str) -> None:
+    assert datelines(text) == []
+
+
+def test_a_content_elsewhere_stays() -> None:
+    text = f"ODE CITY, May 3 (Agency) - {SAID}"
+    told = Statement("a", (), (), ((text.index("sank"), text.index(" off")),))
+    assert without(told, datelines(text)) == told
