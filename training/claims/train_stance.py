@@ -28,8 +28,6 @@ from onrecord.claims.sides import together
 
 OUT = ROOT / "src" / "onrecord" / "claims" / "weights"
 RARE = 3
-DOUBTED = {"hedges": 0.7}
-"""A stance whose odds are taken for less: it is told on weak signs. Chosen leaving affairs out."""
 
 Rows = list[dict[str, float]]
 Claim = tuple[list[Proposition], Rows, list[str]]
@@ -61,7 +59,7 @@ def learn(claims: Sequence[Claim]) -> Table:
     table = {}
     for stance, row, bias in zip(model.classes_, model.coef_, model.intercept_, strict=True):
         weights = {str(n): round(float(w), 3) for n, w in zip(names, row, strict=True)}
-        table[str(stance)] = weights | {"bias": round(float(bias + np.log(DOUBTED.get(stance, 1.0))), 3)}
+        table[str(stance)] = weights | {"bias": round(float(bias), 3)}
     return table
 
 
