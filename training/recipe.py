@@ -5,9 +5,9 @@
 
 Steps, each resumed where it was left: vectors → states → teacher → soft → student → export → figures. The states of a
 larger encoder are worked out once; a network over them, the teacher, scores the articles and unlabelled news; the
-student, which is shipped, learns from it and from the annotators at once. What is made on the way lies under ``--out``; a step that is
-done leaves ``STEP.done`` there: remove it to have the step done again. Another ``--seed`` is another student of the
-same teacher. See training/README.md.
+student, which is shipped, learns from it and from the annotators at once. What is made on the way lies under
+``--out``; a step that is done leaves ``STEP.done`` there: remove it to have the step done again. Another ``--seed`` is
+another student of the same teacher. See training/README.md.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ FOLDS = 4
 LEAST = 3
 """A feature must be seen in so many statements."""
 STRENGTH = {"act": 0.05, "certainty": 0.1}
-BALANCE = {"act": 1.0, "certainty": 0.8}
+BALANCE = {"act": 0.8, "certainty": 0.6}
 """Classes are weighed by their rarity to this power: 1 would make all weigh the same."""
 SCALE = 0.1
 """Of the vectors' columns (standardised) beside the features' ones."""
@@ -44,7 +44,7 @@ BOOSTING = {
 MORE = {"max_iter": 200, "max_depth": 8, "max_leaf_nodes": 24}
 LARGER = {"when": MORE, "dated": MORE}
 """What is otherwise for single labels: dates hang together in more ways."""
-PROBE = 0.003
+PROBE = 0.0003
 """Inverse strength of the probes' regularisation."""
 
 Arrays = dict[str, npt.NDArray[Any]]
