@@ -36,12 +36,12 @@ BALANCE = {"act": 0.8, "certainty": 0.6}
 """Classes are weighed by their rarity to this power: 1 would make all weigh the same."""
 SCALE = 0.1
 """Of the vectors' columns (standardised) beside the features' ones."""
-THRESHOLDS = {"when": 0.35, "dated": 0.35, "via": 0.5, "venue": 0.35}
+THRESHOLDS = {"when": 0.35, "dated": 0.3, "via": 0.5, "venue": 0.35}
 BOOSTING = {
     "max_iter": 48, "max_depth": 4, "max_leaf_nodes": 12, "learning_rate": 0.1, "min_samples_leaf": 20,
     "l2_regularization": 5.0, "max_features": 0.4, "early_stopping": False, "random_state": 0,
 }  # fmt: skip
-MORE = {"max_iter": 200, "max_depth": 8, "max_leaf_nodes": 24}
+MORE = {"max_iter": 120, "max_depth": 6, "max_leaf_nodes": 16}
 LARGER = {"when": MORE, "dated": MORE}
 """What is otherwise for single labels: dates hang together in more ways."""
 PROBE = 0.0003
