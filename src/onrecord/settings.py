@@ -26,7 +26,7 @@ LEDGER = Setting("ONRECORD_LEDGER", "onrecord.db", "The ledger: a file, or a dat
 READER = Setting("ONRECORD_READER", "onrecord", "The reader: NAME or NAME:PATH.")
 JOBS = Setting("ONRECORD_JOBS", "1", "Processes that read at the same time.")
 
-EMBEDDING = Setting("ONRECORD_EMBEDDING", "", "Folder of a sentence-embedding model by which claims are matched.")
+EMBEDDING = Setting("ONRECORD_EMBEDDING", "", "Folder of a sentence-embedding model to match claims by.")
 
 SETTINGS = (LEDGER, READER, JOBS, EMBEDDING)
 

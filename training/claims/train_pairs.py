@@ -5,7 +5,8 @@
 Then learns in parts: prints each affair's average precision by what was learnt from the other parts, and keeps the
 scores for ``train_same``.
 The weights are learnt on PolNeAR's training affairs and on two of the four of dev (``TUNED``); the other two are
-looked at last. With a sentence-embedding model (all-MiniLM-L6-v2) the second pair of weights is learnt, which hears it.
+looked at last. With a sentence-embedding model (all-MiniLM-L6-v2) the second pair of weights is learnt, which hears it
+instead of the package's own encoder.
 """
 
 from __future__ import annotations
@@ -104,15 +105,16 @@ def measure(affairs: dict[str, Affair], features: list[str]) -> dict[str, Floats
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--embedding", metavar="FOLDER", help="a sentence-embedding model to hear too")
+    parser.add_argument("--embedding", metavar="FOLDER", help="a sentence-embedding model to hear instead")
     folder = parser.parse_args().embedding
     affairs = {name: Affair.of(*given) for name, given in learnt_from().items()}
-    for affair in affairs.values() if folder else ():
-        affair.matrices |= embedding.features(affair.props, embedding.open_model(folder))
+    embed = embedding.open_model(folder) if folder else embedding.shipped()
+    for affair in affairs.values():
+        affair.matrices |= embedding.features(affair.props, embed)
     features = list(next(iter(affairs.values())).matrices)
     first_stage(affairs, features)
-    second = [f for f in next(iter(affairs.values())).matrices if f.startswith("second:")] + FIRST_AGAIN
-    second += EMBEDDED_AGAIN if folder else []
+    second = [f for f in next(iter(affairs.values())).matrices if f.startswith("second:")]
+    second += FIRST_AGAIN + EMBEDDED_AGAIN
     end = EMBEDDED if folder else ""
     save(learn(list(affairs.values()), features, **WIDE), OUT / f"pairs_first{end}.npz")
     save(learn(list(affairs.values()), second, **SMALL), OUT / f"pairs_second{end}.npz")

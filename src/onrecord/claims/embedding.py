@@ -1,7 +1,8 @@
-"""Sentence embeddings beside the word vectors, by a model of the user's own: an extra.
+"""Sentence embeddings beside the word vectors: by the package's own small encoder, or by a model of the user's.
 
-The model is a folder as sentence-transformers writes it (Reimers and Gurevych 2019). Nothing is downloaded. The
-weights that match claims with it were learnt with all-MiniLM-L6-v2; they see cosines, so that others of its kind fit.
+The user's model, an extra, is a folder as sentence-transformers writes it (Reimers and Gurevych 2019). Nothing is
+downloaded. The weights that match claims with it were learnt with all-MiniLM-L6-v2; they see cosines, so that others of
+its kind fit.
 """
 
 from __future__ import annotations
@@ -16,18 +17,27 @@ import numpy as np
 from onrecord.claims.propositions import Proposition
 from onrecord.claims.similarity import Floats, standing, unit
 from onrecord.errors import PluginError
+from onrecord.reader.sentences import Sentences
 from onrecord.settings import EMBEDDING
 
 Embed = Callable[[Sequence[str]], Floats]
 """Sentences to one row each, [sentences, width]; rows need not be of one length."""
 
 BATCH: Final = 32
+SHIPPED: Final = Path(__file__).parent / "weights" / "sentences.onnx"
+"""The package's own encoder; ``training/sentences`` makes it."""
 
 
 def chosen() -> Embed | None:
     """The model that the environment names; None where it names none. PluginError where it cannot be used."""
     folder = EMBEDDING.value()
     return open_model(folder) if folder else None
+
+
+@cache
+def shipped() -> Embed:
+    """The package's own encoder, with the vectors that it has given."""
+    return Sentences(SHIPPED)
 
 
 @cache
@@ -55,19 +65,29 @@ def open_model(folder: str) -> Embed:
 
 def features(props: Sequence[Proposition], embed: Embed) -> dict[str, Floats]:
     """How alike contents, sentences and whole statements are in the model's eyes; [n, n] each."""
-    texts = unit(embed([p.text or p.cue for p in props]))
-    sentences = unit(embed([p.sentence_text or p.cue for p in props]))
-    told = unit(embed([f"{p.speaker} {p.cue} {p.text}" for p in props]))
-    text, sentence = _cosine(texts), _cosine(sentences)
+    contents, sentences, whole = (unit(embed([form(p) for p in props])) for form in (content, sentence, told))
+    text, around = _cosine(contents), _cosine(sentences)
     return {
         "embedded": text,
-        "embedded_sentence": sentence,
-        "embedded_told": _cosine(told),
-        "embedded_local": _cosine(unit(texts - texts.mean(0))),
+        "embedded_sentence": around,
+        "embedded_told": _cosine(whole),
+        "embedded_local": _cosine(unit(contents - contents.mean(0))),
         "embedded_sentence_local": _cosine(unit(sentences - sentences.mean(0))),
         **standing("embedded", text),
-        **standing("embedded_sentence", sentence),
+        **standing("embedded_sentence", around),
     }
+
+
+def content(p: Proposition) -> str:
+    return p.text or p.cue
+
+
+def sentence(p: Proposition) -> str:
+    return p.sentence_text or p.cue
+
+
+def told(p: Proposition) -> str:
+    return f"{p.speaker} {p.cue} {p.text}"
 
 
 def _cosine(rows: Floats) -> Floats:

@@ -20,7 +20,7 @@ from onrecord.claims.similarity import Floats, Pairs, runs
 SECOND: Final = "second:"
 TOGETHER: Final = "together"
 EMBEDDED: Final = "_embedded"
-"""The end of the names of the weights that hear a sentence-embedding model too."""
+"""The end of the names of the weights that hear a sentence-embedding model of the user's own."""
 EXPLAINED: Final = ("telling", "aligned", "runs", "same_speaker_here", "same_speaker_there", "next", "numbers", "names")
 """The features that reasons are told from."""
 
@@ -96,12 +96,13 @@ def _shifted(p: Pairs, scores: Floats, step: int) -> Floats:
 
 
 def judged(propositions: Sequence[Proposition], embed: Embed | None = None) -> Judged:
-    """Both scores of every pair; their diagonals are zero. ``embed``: a sentence-embedding model to hear too."""
+    """Both scores of every pair; their diagonals are zero. ``embed``: a sentence-embedding model to hear instead of
+    the package's own encoder."""
     size = len(propositions)
     if size < 2:
         return Judged(np.zeros((size, size), dtype=np.float32), np.zeros((size, size), dtype=np.float32), {})
     pairs = Pairs(propositions)
-    matrices = pairs.matrices() | (embedding.features(propositions, embed) if embed else {})
+    matrices = pairs.matrices() | embedding.features(propositions, embed or embedding.shipped())
     first, second = (trees.load(f"pairs_{name}{EMBEDDED if embed else ''}") for name in ("first", "second"))
     same = trees.load("pairs_same")
     matrices |= neighbourhood(pairs, square(size, first.score(rows(first.features, matrices))))

@@ -29,6 +29,7 @@ from onrecord.reader.decode import (
     within,
 )
 from onrecord.reader.features import HASHES, Ints, Lexicon, Words, flags
+from onrecord.reader.sessions import session
 from onrecord.reader.sourceless import stands, tags_of
 from onrecord.reader.states import STATES, States
 from onrecord.vectors import load
@@ -82,17 +83,17 @@ class Network:
 
     @cached_property
     def _encoder(self) -> Any:
-        return _session(self.folder / "encoder.onnx")
+        return session(self.folder / "encoder.onnx")
 
     @cached_property
     def _decoder(self) -> Any:
-        return _session(self.folder / "decoder.onnx")
+        return session(self.folder / "decoder.onnx")
 
     @cached_property
     def _states(self) -> States | None:
         """The larger encoder under this network, where it has one."""
         longest = self.about.get("longest")
-        return States(self.folder, _session(self.folder / STATES), longest) if longest else None
+        return States(self.folder, session(self.folder / STATES), longest) if longest else None
 
     def read(self, words: Words) -> Read:
         """Statements and names, in text order."""
@@ -198,16 +199,3 @@ class Network:
         move = first - self.side + offset
         source = nearest(runs(tags, 1, move), first + offset)
         return Found(source, (first + offset, last + 1 + offset), runs(tags, 3, move), score)
-
-
-def _session(path: Path) -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime raises many kinds, all meaning that the file is no good
-        raise PluginError(f"reader weights {path} do not load: {error}") from error

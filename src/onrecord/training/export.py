@@ -74,12 +74,12 @@ def export(network: Network, folder: Path, keep: float, quantised: bool = True) 
     folder.mkdir(parents=True, exist_ok=True)
     network = network.eval()
     encoder, decoder = folder / "encoder.onnx", folder / "decoder.onnx"
-    with _quiet():
-        _write(EncoderOut(network).eval(), _encoder_graph(network.shape.extra), encoder)
-        _write(DecoderOut(network).eval(), _decoder_graph(network.shape), decoder)
+    with quiet():
+        write(EncoderOut(network).eval(), _encoder_graph(network.shape.extra), encoder)
+        write(DecoderOut(network).eval(), _decoder_graph(network.shape), decoder)
         if quantised:
-            _quantise(encoder)
-            _quantise(decoder)
+            quantise(encoder)
+            quantise(decoder)
     save(network, folder / TRAINABLE, half=True)
     digest = hashlib.sha256(encoder.read_bytes() + decoder.read_bytes()).hexdigest()[:6]
     about = {"id": digest, "side": SIDE, "keep": keep, "quantised": quantised}
@@ -90,8 +90,8 @@ def export(network: Network, folder: Path, keep: float, quantised: bool = True) 
 def export_deep(network: Network, under: Encoder, folder: Path, keep: float) -> str:
     """The same for a network over a larger encoder's states, with that encoder; in single precision."""
     digest = export(network, folder, keep, quantised=False)
-    with _quiet():
-        _write(StatesOut(under).eval(), _states_graph(), folder / STATES)
+    with quiet():
+        write(StatesOut(under).eval(), _states_graph(), folder / STATES)
     under.tokenizer.backend_tokenizer.save(str(folder / TOKENIZER))
     about = json.loads((folder / ABOUT).read_text("utf-8"))
     (folder / ABOUT).write_text(json.dumps(about | {"longest": under.longest}, indent=1) + "\n", "utf-8")
@@ -124,7 +124,7 @@ def _decoder_graph(shape: Shape) -> Graph:
     return Graph(inputs, ("tags", "valid"), ("cues",))
 
 
-def _write(module: nn.Module, graph: Graph, path: Path) -> None:
+def write(module: nn.Module, graph: Graph, path: Path) -> None:
     free = {name: dict(enumerate(graph.free)) for name in (*graph.inputs, *graph.outputs)}
     torch.onnx.export(
         module,
@@ -137,16 +137,15 @@ def _write(module: nn.Module, graph: Graph, path: Path) -> None:
     )
 
 
-def _quantise(path: Path) -> None:
+def quantise(path: Path, ops: Sequence[str] = ("MatMul", "LSTM", "Gather")) -> None:
     """Eight-bit weights for matrix products, recurrences and embeddings, in place; a scale for each column."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    ops = ["MatMul", "LSTM", "Gather"]
-    quantize_dynamic(path, path, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=ops)
+    quantize_dynamic(path, path, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=list(ops))
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Without the exporters' advice: they name their own successors and optional steps."""
     logging.disable(logging.WARNING)
     try:

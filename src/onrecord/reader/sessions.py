@@ -1,0 +1,21 @@
+"""Networks in ONNX files, on one thread of the processor, so that what they give never depends on the machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from onrecord.errors import PluginError
+
+
+def session(path: Path) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime raises many kinds, all meaning that the file is no good
+        raise PluginError(f"weights {path} do not load: {error}") from error
