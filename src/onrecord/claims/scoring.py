@@ -104,7 +104,6 @@ def _shifted(p: Pairs, scores: Floats, step: int) -> Floats:
 
 def judged(propositions: Sequence[Proposition], embed: Embed | None = None) -> Judged:
     """Both scores of every pair; their diagonals are zero. ``embed``: a sentence-embedding model to hear instead of
-<<<<<<< HEAD
     the package's own encoder.
 
     Of statements that articles have word for word from one another the first alone is compared with others.
@@ -128,9 +127,6 @@ def _spread(scores: Judged, at: npt.NDArray[np.int64]) -> Judged:
 
 
 def _judged(propositions: Sequence[Proposition], embed: Embed | None = None) -> Judged:
-=======
-    the package's own encoder."""
->>>>>>> embed
     size = len(propositions)
     if size < 2:
         return Judged(np.zeros((size, size), dtype=np.float32), np.zeros((size, size), dtype=np.float32), {})
