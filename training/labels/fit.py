@@ -24,7 +24,7 @@ from sklearn.metrics import f1_score
 from onrecord.reader import dated
 from onrecord.reader.actfeatures import features
 from onrecord.reader.acts import averages
-from onrecord.reader.occasions import near
+from onrecord.reader.occasions import COLUMNS, near
 from onrecord.reader.scene import WEIGHTS
 from training.labels.data import Laid, Question, lay, lay_more, lay_read, question
 
@@ -36,12 +36,12 @@ BALANCE = {"act": 0.8, "certainty": 0.6}
 """Classes are weighed by their rarity to this power: 1 would make all weigh the same."""
 SCALE = 0.1
 """Of the vectors' columns (standardised) beside the features' ones."""
-THRESHOLDS = {"when": 0.35, "dated": 0.3, "via": 0.5, "venue": 0.35}
+THRESHOLDS = {"when": 0.35, "dated": 0.35, "via": 0.5, "venue": 0.35}
 BOOSTING = {
     "max_iter": 48, "max_depth": 4, "max_leaf_nodes": 12, "learning_rate": 0.1, "min_samples_leaf": 20,
     "l2_regularization": 5.0, "max_features": 0.4, "early_stopping": False, "random_state": 0,
 }  # fmt: skip
-MORE = {"max_iter": 120, "max_depth": 6, "max_leaf_nodes": 16}
+MORE = {"max_iter": 90, "max_depth": 6, "max_leaf_nodes": 16}
 LARGER = {"when": MORE, "dated": MORE}
 """What is otherwise for single labels: dates hang together in more ways."""
 PROBE = 0.0003
@@ -160,13 +160,24 @@ def stack(questions: list[Question]) -> tuple[Any, Any]:
     return table, np.concatenate([q.right[near(q.rows)] for q in questions])
 
 
-def shares(model: Any, q: Question) -> Any:
-    if not q.hints:
-        return np.zeros(q.right.shape)
-    out, seen = np.zeros(q.right.shape), near(q.rows)
-    if seen.any():
-        out[seen] = model.predict_proba(q.rows[seen])[:, 1]
-    return out
+class Forests:
+    """Forests that decide together, by the mean of their log odds: one, and where states were asked one without."""
+
+    def __init__(self, label: str, questions: list[Question]) -> None:
+        rows, right = stack(questions)
+        boosting = {**BOOSTING, **LARGER.get(label, {})}
+        self.widths = sorted({COLUMNS, rows.shape[1]})
+        self.models = [HistGradientBoostingClassifier(**boosting).fit(rows[:, :w], right) for w in self.widths]
+
+    def shares(self, q: Question) -> Any:
+        if not q.hints:
+            return np.zeros(q.right.shape)
+        out, seen = np.zeros(q.right.shape), near(q.rows)
+        if seen.any():
+            both = zip(self.models, self.widths, strict=True)
+            odds = np.mean([model.decision_function(q.rows[seen][:, :w]) for model, w in both], axis=0)
+            out[seen] = 1 / (1 + np.exp(-odds))
+        return out
 
 
 def probes(questions: list[Question]) -> tuple[Any, Any]:
@@ -210,14 +221,11 @@ def fit_occasions(label: str, questions: list[Question], counted: int) -> Arrays
     """Calibrated on the first ``counted`` articles: those of ``read.jsonl`` tell more dates than news mostly does."""
     fold = folds(len(questions))
     given = [np.zeros(0)] * len(questions)
-    boosting = {**BOOSTING, **LARGER.get(label, {})}
     for k in range(FOLDS):
-        model = HistGradientBoostingClassifier(**boosting)
-        model.fit(*stack([q for q, f in zip(questions, fold, strict=True) if f != k]))
+        forests = Forests(label, [q for q, f in zip(questions, fold, strict=True) if f != k])
         for n in np.flatnonzero(fold == k):
-            given[n] = shares(model, questions[n])
-    model = HistGradientBoostingClassifier(**boosting).fit(*stack(questions))
-    saved = nodes(model)
+            given[n] = forests.shares(questions[n])
+    saved = nodes(Forests(label, questions).models)
     saved["threshold"] = np.array(THRESHOLDS[label])
     saved |= calibrate_hints(label, questions[:counted], given[:counted])
     return {f"{label}_{name}": value for name, value in saved.items()}
@@ -241,11 +249,11 @@ def calibrate_hints(label: str, questions: list[Question], given: list[Any]) -> 
     return {"known": known, "hit": right, "empty_known": empty_known, "empty_hit": empty_right}
 
 
-def nodes(model: Any) -> Arrays:
-    """The trees as the arrays of ``onrecord.reader.trees``."""
+def nodes(models: list[Any]) -> Arrays:
+    """The trees of all forests as the arrays of ``onrecord.reader.trees``: one forest that says what they say."""
     parts: dict[str, list[Any]] = {name: [] for name in ("column", "cut", "right", "value")}
     roots, at, depth = [], 0, 0
-    for (tree,) in model._predictors:
+    for (tree,) in (tree for model in models for tree in model._predictors):
         table, number = tree.nodes, np.arange(len(tree.nodes))
         leaf = table["is_leaf"].astype(bool)
         parts["column"].append(np.where(leaf, 0, table["feature_idx"]))
@@ -253,14 +261,15 @@ def nodes(model: Any) -> Arrays:
         if not np.array_equal(table["left"][~leaf], number[~leaf] + 1):
             raise ValueError("a left child does not follow its parent: the trees' layout has changed")
         parts["right"].append(np.where(leaf, number, table["right"]) + at)
-        parts["value"].append(np.where(leaf, table["value"], 0))
+        parts["value"].append(np.where(leaf, table["value"] / len(models), 0))
         roots.append(at)
         at += len(table)
         depth = max(depth, int(table["depth"].max()))
     types = {"column": np.int16, "cut": np.float32, "right": np.int32, "value": np.float32}
     saved: Arrays = {name: np.concatenate(value).astype(types[name]) for name, value in parts.items()}
     saved["roots"] = np.array(roots, np.int32)
-    saved["other"] = np.array([float(model._baseline_prediction.item()), depth])
+    base = np.mean([model._baseline_prediction.item() for model in models])
+    saved["other"] = np.array([base, depth])
     return saved
 
 
