@@ -38,4 +38,4 @@ def test_to_call_a_thing_something_is_not_to_call_for_it() -> None:
     article = Article("", "case", whole, (Part("body", 0, len(whole)),))
     said = statement(whole, "The water board |called", "the plan “a gun on the table”")
     assert guess(scene(article, [said], analysis(whole, {})), ["organisation"])[0].act == "asserts"
-    assert act("called", "for an answer from the mayor before the summer") == "urges"
+    assert act("called for", "an answer from the mayor before the summer") == "urges"

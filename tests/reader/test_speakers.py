@@ -35,16 +35,16 @@ CASES = {
         ["document", "document", "unnamed"],
     ),
     "one of several people is somebody unnamed": Case(
-        "Three welders spoke to the paper. The boiler was cracked, one of the welders said. One of the reports said so "
-        "too. The bolts were old, one of them said.",
+        "Three welders spoke to the paper. The boiler was cracked, one of the welders said. The bolts were old, one of "
+        "them said. One of the reports said so too.",
         {},
         [
             ("one of the welders| said", "The boiler was cracked"),
-            ("One of the reports| said", "so too"),
             ("one of them| said", "The bolts were old"),
+            ("One of the reports| said", "so too"),
         ],
-        ["one of the welders", "One of the reports", "one of them"],
-        ["unnamed", "document", "unnamed"],
+        ["one of the welders", "one of them", "One of the reports"],
+        ["unnamed", "unnamed", "document"],
     ),
     "appositive between name and verb": Case(
         "The dam is unsafe, an engineer found. Marta Oyelaran, who chairs the harbour board, warned on Monday that the "
