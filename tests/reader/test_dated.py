@@ -65,6 +65,14 @@ def test_a_time_is_its_words_and_those_around_it(laid: Scene) -> None:
     assert after == np.mean(range(hint.last, hint.last + 5))
 
 
+def test_a_probe_of_means_is_the_mean_of_a_probe(laid: Scene) -> None:
+    inner = laid.analysis.inner
+    assert inner is not None
+    probe = np.random.default_rng(1).normal(size=2 * inner.states.shape[1] + 1).astype(np.float32)
+    slowly = dated.of_statements(laid) @ probe[:-1] + probe[-1]
+    assert dated.odds(probe, inner.states, dated._of_statements(laid)) == pytest.approx(slowly, abs=1e-3)
+
+
 def test_the_likeliest_time_of_the_article_is_told() -> None:
     statements, hints, best = dated.asked(np.array([1.0, 2.0], np.float32), np.array([-1.0, 3.0], np.float32))
     assert statements.tolist() == [[1.0], [2.0]]

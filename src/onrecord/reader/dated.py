@@ -7,16 +7,21 @@ words and places do. The probes were learnt with one network and are asked of no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from onrecord.reader.occasions import Column, Floats, Hint
-from onrecord.reader.scene import WEIGHTS, Placed, Scene
+from onrecord.reader.scene import WEIGHTS, Placed, Scene, Words
+
+Parts = tuple[Words, ...]
+"""The words of each part: a statement's cue and what stands beside its content, a time and what is around it."""
 
 AROUND: Final = 5
 """Words before and after a time expression whose states are averaged."""
@@ -49,13 +54,8 @@ def columns(scene: Scene, hints: Sequence[Hint]) -> list[Column]:
     inner, probes = scene.analysis.inner, load()
     if inner is None or inner.network != probes.network or not hints or not scene.placed:
         return []
-    return asked(ask(probes.statement, of_statements(scene)), ask(probes.hint, of_hints(scene, hints)))
-
-
-def ask(probe: Floats, rows: Floats) -> Floats:
-    """[rows]: the log odds that a probe gives."""
-    odds: Floats = rows @ probe[:-1] + probe[-1]
-    return odds
+    statements = odds(probes.statement, inner.states, _of_statements(scene))
+    return asked(statements, odds(probes.hint, inner.states, _of_hints(scene, hints)))
 
 
 def asked(statements: Floats, hints: Floats) -> list[Column]:
@@ -63,22 +63,37 @@ def asked(statements: Floats, hints: Floats) -> list[Column]:
     return [statements[:, None], hints[None], hints[None] >= hints.max(initial=-np.inf)]
 
 
+def odds(probe: Floats, states: Floats, wanted: Sequence[Parts]) -> Floats:
+    """[wanted]: the log odds that a probe gives. A mean's product is the mean of the words' products, which are few."""
+    several = len(probe) // states.shape[1]
+    words = np.einsum("wc,pc->wp", states, probe[:-1].reshape(several, -1))  # one thread, so that all machines agree
+    each = averages(words, wanted, several).reshape(len(wanted), several, several)
+    out: Floats = np.trace(each, axis1=1, axis2=2) + probe[-1]
+    return out
+
+
 def of_statements(scene: Scene) -> Floats:
-    """[statements, 2 width]: a statement's cue, and its sentence but for the content."""
-    states = _states(scene)
-    return np.array([np.concatenate([_mean(states, cue), _mean(states, rest)]) for cue, rest in _parts(scene)])
+    """[statements, 2 width]: the states of a statement's cue, and of its sentence but for the content."""
+    return averages(_states(scene), _of_statements(scene), 2)
 
 
 def of_hints(scene: Scene, hints: Sequence[Hint]) -> Floats:
-    """[hints, 3 width]: a time expression, the words before it and those after it."""
-    states = _states(scene)
-    rows = [np.concatenate([_mean(states, words) for words in _around(h, len(states))]) for h in hints]
-    return np.array(rows, np.float32).reshape(len(hints), 3 * states.shape[1])
+    """[hints, 3 width]: the states of a time expression, of the words before it and of those after it."""
+    return averages(_states(scene), _of_hints(scene, hints), 3)
 
 
-def _around(hint: Hint, words: int) -> tuple[range, range, range]:
-    first, last = hint.first, hint.last
-    return range(first, last), range(max(0, first - AROUND), first), range(last, min(last + AROUND, words))
+def averages(table: Floats, wanted: Sequence[Parts], parts: int) -> Floats:
+    """[wanted, parts * columns]: of each part's words the mean of the table's rows; zero where a part has none."""
+    sums = np.zeros((len(table) + 1, table.shape[1]))
+    np.cumsum(table, axis=0, dtype=np.float64, out=sums[1:])
+    rows = [[_mean(sums, ranges) for ranges in one] for one in wanted]
+    return np.array(rows, np.float32).reshape(len(wanted), parts * table.shape[1])
+
+
+def _mean(sums: npt.NDArray[np.float64], ranges: Words) -> npt.NDArray[np.float64]:
+    count = sum(b - a for a, b in ranges)
+    total = sum((sums[b] - sums[a] for a, b in ranges), np.zeros(sums.shape[1]))
+    return total / max(count, 1)
 
 
 def _states(scene: Scene) -> Floats:
@@ -86,18 +101,26 @@ def _states(scene: Scene) -> Floats:
     return scene.analysis.inner.states
 
 
-def _parts(scene: Scene) -> Iterable[tuple[list[int], list[int]]]:
-    sentences: dict[int, list[int]] = {}
-    for word, sentence in enumerate(scene.where.sentence_of):
-        sentences.setdefault(sentence, []).append(word)
-    for placed in scene.placed:
-        yield _cue(placed), [w for w in sentences.get(placed.sentence, []) if not placed.in_content(w, w + 1)]
+def _of_statements(scene: Scene) -> list[Parts]:
+    return [(p.cue or ((p.head, p.head + 1),), _beside(scene, p)) for p in scene.placed]
 
 
-def _cue(placed: Placed) -> list[int]:
-    return [word for a, b in placed.cue or ((placed.head, placed.head + 1),) for word in range(a, b)]
+def _beside(scene: Scene, placed: Placed) -> Words:
+    """The words of the statement's sentence that are not of its content."""
+    of = scene.where.sentence_of
+    first, last = bisect_left(of, placed.sentence), bisect_right(of, placed.sentence)
+    out = []
+    for a, b in sorted(placed.content):
+        if first < b and a < last:
+            out.append((first, max(first, a)))
+            first = max(first, b)
+    return (*out, (first, max(first, last)))
 
 
-def _mean(states: Floats, words: Sequence[int]) -> Floats:
-    mean: Floats = states[list(words)].mean(axis=0) if words else np.zeros(states.shape[1], np.float32)
-    return mean
+def _of_hints(scene: Scene, hints: Sequence[Hint]) -> list[Parts]:
+    return [_around(h, len(scene.where.words)) for h in hints]
+
+
+def _around(hint: Hint, words: int) -> Parts:
+    first, last = hint.first, hint.last
+    return ((first, last),), ((max(0, first - AROUND), first),), ((last, min(last + AROUND, words)),)
