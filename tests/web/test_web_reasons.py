@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from onrecord.claims.reasons import told_reasons
 from onrecord.ledger import Ledger
-from onrecord.web.reasons import told_reasons
 from onrecord.web.resolved import resolved
 from tests.ledger.making_ledgers import reading_of
 

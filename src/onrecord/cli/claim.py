@@ -49,6 +49,8 @@ def command(
 
 
 def _print_bearings(found: list[Bearing], format: Format) -> None:
+    from onrecord.claims.reasons import told_reasons
+
     if format is Format.jsonl:
         for b in found:
             json_line(row_line(b.statement) | {"stance": b.stance, "score": b.score, "reasons": list(b.reasons)})
@@ -57,12 +59,13 @@ def _print_bearings(found: list[Bearing], format: Format) -> None:
     for b in found:
         row = b.statement
         cells = (row.id[:SHORT_ID], row.published, clipped(speaker(row)), b.stance, clipped(row.content_text))
-        made.add_row(*cells, f"{b.score:.2f}", safe("; ".join(b.reasons)))
+        made.add_row(*cells, f"{b.score:.2f}", safe(told_reasons(b.reasons)))
     console().print(made)
 
 
 def _print_claim(claim: ClaimRow, members: tuple[MemberRow, ...], format: Format) -> None:
     from onrecord.claims.positions import positions, reversals
+    from onrecord.claims.reasons import told_reasons
 
     if format is Format.jsonl:
         told = claim_line(claim, members)
@@ -75,7 +78,7 @@ def _print_claim(claim: ClaimRow, members: tuple[MemberRow, ...], format: Format
     for m in members:
         row = m.statement
         cells = (row.id[:SHORT_ID], row.published, clipped(speaker(row)), m.stance, str(m.same))
-        made.add_row(*cells, clipped(row.content_text), clipped(row.outlet or m.name), safe("; ".join(m.reasons)))
+        made.add_row(*cells, clipped(row.content_text), clipped(row.outlet or m.name), safe(told_reasons(m.reasons)))
     console().print(made)
     for line in _courses(positions(members)):
         tell(line)
