@@ -38,7 +38,11 @@ class Vectors:
 
     def of(self, words: Sequence[str]) -> Floats:
         """float32 [len(words), WIDTH]; unknown words are zero."""
-        return self.table[[self.row(word) for word in words]].astype(np.float32) * self.scale
+        return self.at([self.row(word) for word in words])
+
+    def at(self, rows: npt.ArrayLike) -> Floats:
+        """float32 [*rows, WIDTH]: the vectors in these rows of the table."""
+        return self.table[np.asarray(rows, np.int64)].astype(np.float32) * self.scale
 
 
 @cache

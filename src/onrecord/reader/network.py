@@ -132,9 +132,7 @@ class Network:
         flagged = np.zeros((len(pieces), wide, marks.shape[1]), np.int64)
         for row, (a, b) in enumerate(pieces):
             rows[row, : b - a], flagged[row, : b - a] = self.lexicon.encode(words.words[a:b]), marks[a:b]
-        vectors = self.lexicon.vectors
-        table = vectors.table[rows[..., 0]].astype(np.float32) * vectors.scale
-        return {"vectors": table, "hashed": rows[..., 1:], "marks": flagged}
+        return {"vectors": self.lexicon.vectors.at(rows[..., 0]), "hashed": rows[..., 1:], "marks": flagged}
 
     def ask(self, cue: npt.NDArray[np.int64], out: dict[str, Floats]) -> tuple[Floats, Floats]:
         """The decoder's tag logits [N, 2 side, 5] and validity logits [N] for cues [N, 3]: piece, first, last word."""

@@ -82,5 +82,4 @@ def _feed(texts: Sequence[Ints], length: int, lexicon: Lexicon) -> dict[str, npt
     inside = np.zeros((len(texts), length), np.float32)
     for at, text in enumerate(texts):
         rows[at, : len(text)], inside[at, : len(text)] = text, 1
-    table = lexicon.vectors.table[rows[..., 0]].astype(np.float32) * lexicon.vectors.scale
-    return {"vectors": table, "hashed": rows[..., 1:], "inside": inside}
+    return {"vectors": lexicon.vectors.at(rows[..., 0]), "hashed": rows[..., 1:], "inside": inside}

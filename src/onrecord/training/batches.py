@@ -73,7 +73,7 @@ def collate(pieces: list[Piece], vectors: Vectors, cues: list[tuple[int, int, in
         all_cues.append((row, first, last))
         tags.append(window_tags(np.zeros(len(pieces[row].words), np.int8), first))
         valid.append(0.0)
-    table = vectors.table[ids[..., 0]].astype(np.float32) * vectors.scale
+    table = vectors.at(ids[..., 0])
     return Batch(
         pieces,
         torch.from_numpy(table),
