@@ -11,7 +11,7 @@ from typing import Final
 
 from onrecord.claims.embedding import Embed
 from onrecord.claims.grouping import grouped
-from onrecord.claims.polarity import CUES, lower, negations
+from onrecord.claims.polarity import denied_by_cue, lower, negations
 from onrecord.claims.propositions import Proposition, propositions, with_camps
 from onrecord.claims.scoring import Judged, judged
 from onrecord.claims.sides import stances
@@ -128,7 +128,7 @@ def _centre(props: Sequence[Proposition], scores: Judged, group: Sequence[int], 
 
 def _turned_by_cue(p: Proposition) -> bool:
     """Whether the content is what is denied, and not the denial."""
-    return any(stem(word) in CUES["deny"] for word in lower(p.cue)) and not negations(lower(p.text))
+    return denied_by_cue(p) and not negations(lower(p.text))
 
 
 def _plainness(p: Proposition) -> float:

@@ -94,12 +94,16 @@ def negations(words: list[str]) -> list[str]:
     return [x for x in words if x in NEGATORS or _NT.search(x)]
 
 
+def denied_by_cue(p: Proposition) -> bool:
+    """Whether the cue is one that denies: "rejected that …"."""
+    return any(w.stem(x) in CUES["deny"] for x in lower(p.cue))
+
+
 def disowned(p: Proposition) -> bool:
     """Whether a thing is denied to have been said: "I never called it safe", "denied having promised a bridge"."""
-    cue, content = lower(p.cue), lower(p.text)
+    content = lower(p.text)
     at = next((n for n, x in enumerate(content[:SAID_EARLY]) if w.stem(x) in SAYING), -1)
-    by_cue = any(w.stem(x) in CUES["deny"] for x in cue)
-    return at >= 0 and (by_cue or bool(negations(content[:at])))
+    return at >= 0 and (denied_by_cue(p) or bool(negations(content[:at])))
 
 
 def hedges(words: list[str]) -> list[str]:
