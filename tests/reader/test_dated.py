@@ -74,7 +74,7 @@ def test_a_probe_of_means_is_the_mean_of_a_probe(laid: Scene) -> None:
 
 
 def test_the_likeliest_time_of_the_article_is_told() -> None:
-    statements, hints, best = dated.asked(np.array([1.0, 2.0], np.float32), np.array([-1.0, 3.0], np.float32))
+    statements, hints, best = dated.told(np.array([1.0, 2.0], np.float32), np.array([-1.0, 3.0], np.float32))
     assert statements.tolist() == [[1.0], [2.0]]
     assert hints.tolist() == [[-1.0, 3.0]]
     assert best.tolist() == [[False, True]]

@@ -197,11 +197,6 @@ def _probe(rows: Any, wanted: Any) -> Any:
     return np.append(weights, line.intercept_[0] - mean @ weights).astype(np.float32)
 
 
-def _asked(probe: Any, rows: Any) -> Any:
-    """[rows]: the log odds that a probe gives."""
-    return rows @ probe[:-1] + probe[-1] if len(rows) else np.zeros(0, np.float32)
-
-
 def fit_probes(questions: list[Question]) -> Arrays:
     statement, hint = probes(questions)
     inner = questions[0].scene.analysis.inner
@@ -215,9 +210,7 @@ def out_of_folds(questions: list[Question]) -> list[Question]:
     out = []
     asked = [probes([q for q, f in zip(questions, fold, strict=True) if f != k]) for k in range(FOLDS)]
     for q, k in zip(questions, fold, strict=True):
-        statement, hint = asked[k]
-        odds = _asked(statement, dated.of_statements(q.scene)), _asked(hint, dated.of_hints(q.scene, q.hints))
-        more = [np.broadcast_to(column, q.right.shape) for column in dated.asked(*odds)]
+        more = [np.broadcast_to(column, q.right.shape) for column in dated.asked(*asked[k], q.scene, q.hints)]
         out.append(replace(q, rows=np.concatenate([q.rows, np.stack(more, axis=-1)], axis=-1, dtype=np.float32)))
     return out
 

@@ -54,11 +54,16 @@ def columns(scene: Scene, hints: Sequence[Hint]) -> list[Column]:
     inner, probes = scene.analysis.inner, load()
     if inner is None or inner.network != probes.network or not hints or not scene.placed:
         return []
-    statements = odds(probes.statement, inner.states, _of_statements(scene))
-    return asked(statements, odds(probes.hint, inner.states, _of_hints(scene, hints)))
+    return asked(probes.statement, probes.hint, scene, hints)
 
 
-def asked(statements: Floats, hints: Floats) -> list[Column]:
+def asked(statement: Floats, hint: Floats, scene: Scene, hints: Sequence[Hint]) -> list[Column]:
+    """What two probes say of an article."""
+    states = _states(scene)
+    return told(odds(statement, states, _of_statements(scene)), odds(hint, states, _of_hints(scene, hints)))
+
+
+def told(statements: Floats, hints: Floats) -> list[Column]:
     """[S, 1], [1, H], [1, H]: log odds of statements and hints, and which hint is the likeliest of the article."""
     return [statements[:, None], hints[None], hints[None] >= hints.max(initial=-np.inf)]
 
