@@ -42,3 +42,10 @@ def test_a_day_of_the_calendar_is_seen_from_when_it_was_named() -> None:
     content = "that the mill would run by 1 June"
     assert told("He", "said", content, said="2024-05-10") == "2024-06-01"
     assert told("He", "said", content) == "2025-06-01"
+
+
+def test_an_expression_may_run_on_past_the_content() -> None:
+    text = "He said the clock stopped on 30 September."
+    article = Article("", "case", text, (Part("body", 0, len(text)),), published="2024-06-05")
+    one = statement(text, "He |said", "the clock stopped on 30")
+    assert horizon(scene(article, [one], analysis(text, {})), 0, "predicts", "") == ("", "")

@@ -123,7 +123,7 @@ def _told(scene: Scene, placed: Placed, expression: Expression, first: int, last
 def _fronted(scene: Scene, placed: Placed, last: int) -> bool:
     """Whether a modal stands soon behind the words that end at ``last``, in their clause."""
     where = scene.where
-    end = min(last + AS_FAR, next(b for a, b in placed.content if b >= last))
+    end = min(last + AS_FAR, next((b for a, b in placed.content if b >= last), last))
     for word in where.lowers[last:end]:
         if word in MODALS:
             return True
