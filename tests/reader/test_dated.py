@@ -7,6 +7,7 @@ from onrecord.backends.trained import open_reader
 from onrecord.reader import dated
 from onrecord.reader.analysis import Inner
 from onrecord.reader.labels import label, time_hints
+from onrecord.reader.occasions import Hint, Told
 from onrecord.reader.scene import Scene, scene
 from onrecord.records import Article, Part, Statement
 
@@ -65,26 +66,34 @@ def test_a_time_is_its_words_and_those_around_it(laid: Scene) -> None:
     assert after == np.mean(range(hint.last, hint.last + 5))
 
 
-def test_a_probe_of_means_is_the_mean_of_a_probe(laid: Scene) -> None:
+def test_shares_of_a_statement_and_of_none_make_one() -> None:
+    none, pair = np.zeros(3, np.float32), np.log(np.array([1, 2, 3], np.float32))
+    shares = dated.shares_of(none, pair, np.array([0, 0, 2]))
+    assert shares == pytest.approx([1 / 4, 2 / 4, 3 / 4])
+
+
+def test_expressions_of_one_day_are_counted_together() -> None:
+    hints = [Hint(n, n + 1, value, (0, 0, 0)) for n, value in enumerate(["2024-05-14", "2024-05-16", "2024-05-14"])]
+    shares = np.array([[0.2, 0.3, 0.3], [0.5, 0.1, 0.0]], np.float32)
+    assert dated.by_value(shares, hints) == pytest.approx(np.array([[0, 0.3, 0.5], [0.5, 0.1, 0]]))
+
+
+def test_only_the_network_that_it_was_learnt_with_is_heard(laid: Scene) -> None:
     inner = laid.analysis.inner
     assert inner is not None
-    probe = np.random.default_rng(1).normal(size=2 * inner.states.shape[1] + 1).astype(np.float32)
-    slowly = dated.of_statements(laid) @ probe[:-1] + probe[-1]
-    assert dated.odds(probe, inner.states, dated._of_statements(laid)) == pytest.approx(slowly, abs=1e-3)
+    assert dated.load().network == inner.network
+    hints, width = time_hints(laid), inner.states.shape[1]
+    told = Told(laid, ["Ada Quill", "harbour union"], ["person", "organisation"])
+    assert np.abs(dated.feed(told, hints, width, inner.network)["said"]).max() > 0
+    assert not dated.feed(told, hints, width, "another")["said"].any()
+    assert not dated.feed(told, hints, width, "another")["times"].any()
 
 
-def test_the_likeliest_time_of_the_article_is_told() -> None:
-    statements, hints, best = dated.told(np.array([1.0, 2.0], np.float32), np.array([-1.0, 3.0], np.float32))
-    assert statements.tolist() == [[1.0], [2.0]]
-    assert hints.tolist() == [[-1.0, 3.0]]
-    assert best.tolist() == [[False, True]]
-
-
-def test_only_the_network_that_they_were_learnt_with_is_asked(laid: Scene) -> None:
-    hints = time_hints(laid)
-    assert [np.shape(column) for column in dated.columns(laid, hints)] == [(2, 1), (1, 1), (1, 1)]
-    assert dated.columns(numbered(laid), hints) == []
-    assert dated.columns(replace(laid, analysis=replace(laid.analysis, inner=None)), hints) == []
+def test_an_article_without_times_or_statements_has_no_days(laid: Scene) -> None:
+    told = Told(laid, ["Ada Quill", "harbour union"], ["person", "organisation"])
+    assert dated.weigh(told, []).shape == (2, 0)
+    nothing = Told(replace(laid, placed=()), [], [])
+    assert dated.weigh(nothing, time_hints(laid)).shape == (0, 1)
 
 
 @pytest.mark.parametrize("asked", [True, False])

@@ -17,8 +17,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pair_network
+import torch
 from data import ROOT, Read, learnt_from
 from fit import fit, parts, save
+from pair_network import Story
 from sklearn.metrics import average_precision_score
 
 from onrecord.claims import embedding
@@ -33,20 +36,6 @@ OUT = ROOT / "src" / "onrecord" / "claims" / "weights"
 BAGS = 2
 WIDE = {"bags": BAGS}
 """The first stage's trees."""
-SMALL = {"bags": BAGS, "max_leaf_nodes": 6, "max_iter": 80, "min_samples_leaf": 100}
-"""The second stage's trees."""
-FIRST_AGAIN = (
-    "words telling contained shared around company telling_rank aligned meaning meaning_local names numbers"
-    " numbers_differ same_article near next same_sentence same_paragraph same_speaker_here same_speaker_there"
-    " same_speaker_next shorter longer phrases phrases_shared gap follows_on then_quoted then_partly_quoted"
-    " both_quoted adds same_venue same_when aligned_least said said_aligned said_least latent_20 latent_60"
-    " articles_alike days same_subject"
-).split()
-
-
-EMBEDDED_AGAIN = (
-    "embedded embedded_sentence embedded_told embedded_local embedded_sentence_local embedded_rank"
-).split()
 
 
 @dataclass
@@ -87,14 +76,14 @@ def first_stage(affairs: dict[str, Affair], features: list[str]) -> None:
             affair.matrices |= neighbourhood(affair.pairs, scores)
 
 
-def measure(affairs: dict[str, Affair], features: list[str]) -> dict[str, Floats]:
+def measure(affairs: dict[str, Affair], stories: dict[str, Story]) -> dict[str, Floats]:
     """Average precision by a second stage learnt from the other parts; the scores, for ``train_same``."""
     found, told = {}, []
     for rest, held in parts(affairs):
-        model = learn([affairs[n] for n in rest], features, **SMALL)
+        network = pair_network.learn([stories[n] for n in rest])
         for name in held:
             affair = affairs[name]
-            scores = model.score(rows(features, affair.matrices))
+            scores = stories[name].scores(network)
             here = rows(["same_article"], affair.matrices)[:, 0] > 0
             told.append([average_precision_score(affair.wanted[m], scores[m]) for m in (here, ~here)])
             print(f"{name:20} within {told[-1][0]:.3f} across {told[-1][1]:.3f}", flush=True)
@@ -107,19 +96,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--embedding", metavar="FOLDER", help="a sentence-embedding model to hear instead")
     folder = parser.parse_args().embedding
+    torch.set_num_threads(1)
     affairs = {name: Affair.of(*given) for name, given in learnt_from().items()}
     embed = embedding.open_model(folder) if folder else embedding.shipped()
     for affair in affairs.values():
         affair.matrices |= embedding.features(affair.props, embed)
     features = list(next(iter(affairs.values())).matrices)
     first_stage(affairs, features)
-    second = [f for f in next(iter(affairs.values())).matrices if f.startswith("second:")]
-    second += FIRST_AGAIN + EMBEDDED_AGAIN
     end = EMBEDDED if folder else ""
     save(learn(list(affairs.values()), features, **WIDE), OUT / f"pairs_first{end}.npz")
-    save(learn(list(affairs.values()), second, **SMALL), OUT / f"pairs_second{end}.npz")
+    both = list(next(iter(affairs.values())).matrices)
+    stories = {name: Story(affair, both) for name, affair in affairs.items()}
+    network = pair_network.learn(list(stories.values()))
+    pair_network.export(network, next(iter(stories.values())), both, OUT / f"pairs_second{end}.onnx")
     print("written:", *(f"{p.name} {p.stat().st_size}" for p in sorted(OUT.glob("pairs_*"))), flush=True)
-    scores = measure(affairs, second)
+    scores = measure(affairs, stories)
     if not folder:
         RUNS.parent.mkdir(exist_ok=True)
         np.savez_compressed(RUNS, **scores)

@@ -1,8 +1,9 @@
 """Labelled articles laid out for learning: scenes, guessed sources, gold labels; hints with what is right of them.
 
-Beside this file, read by the same guide: ``read.jsonl`` with all labels of further PolNeAR articles, and ``more.jsonl``
+Beside this file, read by the same guide: ``read.jsonl`` with all labels of further PolNeAR articles; ``more.jsonl``
 with acts and certainties of single statements of others, picked where a first classifier was unsure, so that rare acts
-are well represented.
+are well represented; and ``dated.jsonl`` with the days alone of the rest of PolNeAR train (its statements) and of other
+news (those that the reader finds), whose days of publication are made up where they are not known.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from onrecord.reader import speakers
 from onrecord.reader.labels import relay_hints, time_hints, venue_hints
 from onrecord.reader.occasions import Floats, Hint, ordered, rows
 from onrecord.reader.scene import Scene, scene
-from training.data import polnear
+from onrecord.records import Article, Statement
+from training.data import SHARED, lines, polnear
 from training.speakers.data import (
     READ,
     Labelled,
@@ -29,10 +31,12 @@ from training.speakers.data import (
     load,
     load_read,
     read_lines,
+    spans,
     statement_of,
 )
 
 MORE = Path(__file__).with_name("more.jsonl")
+DATED = Path(__file__).with_name("dated.jsonl")
 DROP = {"the", "a", "an", "mr", "mrs", "ms", "dr", "sen", "rep", "gov", "president", "senator", "s"}
 HINTS = {"when": time_hints, "via": relay_hints, "venue": venue_hints}
 
@@ -72,6 +76,19 @@ def _lay(labelled: Labelled) -> Laid:
     laid, order = ordered(scene(labelled.article, labelled.statements, labelled.analysis))
     gold = [labelled.gold[i] for i in order]
     return Laid(laid, [voices[i].speaker for i in order], [voices[i].kind for i in order], gold)
+
+
+def lay_dated() -> list[Laid]:
+    """The articles of ``dated.jsonl``."""
+    known = {row["id"]: article_of(row) for row in [*polnear("train"), *lines(SHARED / "text" / "news.jsonl.xz")]}
+    return [_lay_dated(known[row["id"]], row) for row in lines(DATED)]
+
+
+def _lay_dated(article: Article, row: dict[str, Any]) -> Laid:
+    article = replace(article, published=row["published"])
+    made = [Statement("", *map(spans, parts)) for *parts, _ in row["statements"]]
+    gold = [{"when": day} for *_, day in row["statements"]]
+    return _lay(Labelled(article, analyse(article), tuple(made), tuple(gold)))
 
 
 def lay_more() -> list[Laid]:

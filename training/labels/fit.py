@@ -2,15 +2,14 @@
 
     python -m training.labels.fit    # after training.speakers.learn; about three minutes on one core
 
-Act and certainty: multinomial logistic regression over named features and averaged word vectors. When, via and venue:
-boosted trees over (statement, candidate) pairs. Probabilities are calibrated on predictions out of training folds,
-split by article.
+Act and certainty: multinomial logistic regression over named features and averaged word vectors. Via and venue: boosted
+trees over (statement, candidate) pairs; ``training.labels.dates`` learns the days. Probabilities are calibrated on
+predictions out of training folds, split by article.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -21,10 +20,9 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 
-from onrecord.reader import dated
 from onrecord.reader.actfeatures import features
 from onrecord.reader.acts import averages
-from onrecord.reader.occasions import COLUMNS, near
+from onrecord.reader.occasions import near
 from onrecord.reader.scene import WEIGHTS
 from training.labels.data import Laid, Question, lay, lay_more, lay_read, question
 
@@ -36,17 +34,11 @@ BALANCE = {"act": 0.8, "certainty": 0.6}
 """Classes are weighed by their rarity to this power: 1 would make all weigh the same."""
 SCALE = 0.1
 """Of the vectors' columns (standardised) beside the features' ones."""
-THRESHOLDS = {"when": 0.35, "dated": 0.35, "via": 0.5, "venue": 0.35}
+THRESHOLDS = {"via": 0.5, "venue": 0.35}
 BOOSTING = {
     "max_iter": 48, "max_depth": 4, "max_leaf_nodes": 12, "learning_rate": 0.1, "min_samples_leaf": 20,
     "l2_regularization": 5.0, "max_features": 0.4, "early_stopping": False, "random_state": 0,
 }  # fmt: skip
-MORE = {"max_iter": 90, "max_depth": 6, "max_leaf_nodes": 16}
-LARGER = {"when": MORE, "dated": MORE}
-"""What is otherwise for single labels: dates hang together in more ways."""
-PROBE = 0.0003
-"""Inverse strength of the probes' regularisation."""
-
 Arrays = dict[str, npt.NDArray[Any]]
 
 
@@ -55,12 +47,8 @@ def main() -> None:
     articles = train + lay_read()
     saved: Arrays = {}
     saved.update(fit_acts(articles + lay_more(), len(articles)))
-    for label in ("when", "via", "venue"):
-        questions = [question(a, label) for a in articles]
-        saved.update(fit_occasions(label, questions, len(train)))
-        if label == "when":
-            saved.update(fit_probes(questions))
-            saved.update(fit_occasions("dated", out_of_folds(questions), len(train)))
+    for label in ("via", "venue"):
+        saved.update(fit_occasions(label, [question(a, label) for a in articles], len(train)))
     np.savez_compressed(WEIGHTS, **saved)
     print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size / 1e6:.2f} MB")
 
@@ -160,58 +148,14 @@ def stack(questions: list[Question]) -> tuple[Any, Any]:
     return table, np.concatenate([q.right[near(q.rows)] for q in questions])
 
 
-class Forests:
-    """Forests that decide together, by the mean of their log odds: one, and where states were asked one without."""
-
-    def __init__(self, label: str, questions: list[Question]) -> None:
-        rows, right = stack(questions)
-        boosting = {**BOOSTING, **LARGER.get(label, {})}
-        self.widths = sorted({COLUMNS, rows.shape[1]})
-        self.models = [HistGradientBoostingClassifier(**boosting).fit(rows[:, :w], right) for w in self.widths]
-
-    def shares(self, q: Question) -> Any:
-        if not q.hints:
-            return np.zeros(q.right.shape)
-        out, seen = np.zeros(q.right.shape), near(q.rows)
-        if seen.any():
-            both = zip(self.models, self.widths, strict=True)
-            odds = np.mean([model.decision_function(q.rows[seen][:, :w]) for model, w in both], axis=0)
-            out[seen] = 1 / (1 + np.exp(-odds))
-        return out
+def forest(questions: list[Question]) -> HistGradientBoostingClassifier:
+    return HistGradientBoostingClassifier(**BOOSTING).fit(*stack(questions))
 
 
-def probes(questions: list[Question]) -> tuple[Any, Any]:
-    """Linear probes of the network's states: is a statement dated, does an expression date any."""
-    statements = np.concatenate([dated.of_statements(q.scene) for q in questions])
-    told = np.concatenate([[bool(g) for g in q.gold] for q in questions])
-    hints = np.concatenate([dated.of_hints(q.scene, q.hints) for q in questions])
-    dating = np.concatenate([q.right.any(axis=0) for q in questions])
-    return _probe(statements, told), _probe(hints, dating)
-
-
-def _probe(rows: Any, wanted: Any) -> Any:
-    """[columns + 1]: weights and bias for rows as they are."""
-    mean, spread = rows.mean(0), rows.std(0) + 1e-3
-    line = LogisticRegression(C=PROBE, max_iter=200).fit((rows - mean) / spread, wanted)
-    weights = line.coef_[0] / spread
-    return np.append(weights, line.intercept_[0] - mean @ weights).astype(np.float32)
-
-
-def fit_probes(questions: list[Question]) -> Arrays:
-    statement, hint = probes(questions)
-    inner = questions[0].scene.analysis.inner
-    assert inner is not None
-    return {"probes_network": np.array(inner.network), "probes_statement": statement, "probes_hint": hint}
-
-
-def out_of_folds(questions: list[Question]) -> list[Question]:
-    """The questions with what probes of the other folds say of them beside."""
-    fold = folds(len(questions))
-    out = []
-    asked = [probes([q for q, f in zip(questions, fold, strict=True) if f != k]) for k in range(FOLDS)]
-    for q, k in zip(questions, fold, strict=True):
-        more = [np.broadcast_to(column, q.right.shape) for column in dated.asked(*asked[k], q.scene, q.hints)]
-        out.append(replace(q, rows=np.concatenate([q.rows, np.stack(more, axis=-1)], axis=-1, dtype=np.float32)))
+def shares(model: HistGradientBoostingClassifier, q: Question) -> Any:
+    out, seen = np.zeros(q.right.shape), near(q.rows)
+    if seen.any():
+        out[seen] = model.predict_proba(q.rows[seen])[:, 1]
     return out
 
 
@@ -220,23 +164,23 @@ def fit_occasions(label: str, questions: list[Question], counted: int) -> Arrays
     fold = folds(len(questions))
     given = [np.zeros(0)] * len(questions)
     for k in range(FOLDS):
-        forests = Forests(label, [q for q, f in zip(questions, fold, strict=True) if f != k])
+        model = forest([q for q, f in zip(questions, fold, strict=True) if f != k])
         for n in np.flatnonzero(fold == k):
-            given[n] = forests.shares(questions[n])
-    saved = nodes(Forests(label, questions).models)
+            given[n] = shares(model, questions[n])
+    saved = nodes(forest(questions))
     saved["threshold"] = np.array(THRESHOLDS[label])
-    saved |= calibrate_hints(label, questions[:counted], given[:counted])
+    saved |= calibrate_hints(label, THRESHOLDS[label], questions[:counted], given[:counted])
     return {f"{label}_{name}": value for name, value in saved.items()}
 
 
-def calibrate_hints(label: str, questions: list[Question], given: list[Any]) -> Arrays:
+def calibrate_hints(label: str, threshold: float, questions: list[Question], given: list[Any]) -> Arrays:
     taken: list[tuple[float, bool]] = []
     empty: list[tuple[float, bool]] = []
     for q, share in zip(questions, given, strict=True):
         for row, gold in enumerate(q.gold):
             best = int(share[row].argmax()) if q.hints else -1
             top = float(share[row, best]) if q.hints else 0.0
-            if top >= THRESHOLDS[label]:
+            if top >= threshold:
                 taken.append((top, bool(q.right[row, best])))
             else:
                 empty.append((top, not gold))
@@ -247,11 +191,11 @@ def calibrate_hints(label: str, questions: list[Question], given: list[Any]) -> 
     return {"known": known, "hit": right, "empty_known": empty_known, "empty_hit": empty_right}
 
 
-def nodes(models: list[Any]) -> Arrays:
-    """The trees of all forests as the arrays of ``onrecord.reader.trees``: one forest that says what they say."""
+def nodes(model: Any) -> Arrays:
+    """The trees as the arrays of ``onrecord.reader.trees``."""
     parts: dict[str, list[Any]] = {name: [] for name in ("column", "cut", "right", "value")}
     roots, at, depth = [], 0, 0
-    for (tree,) in (tree for model in models for tree in model._predictors):
+    for (tree,) in model._predictors:
         table, number = tree.nodes, np.arange(len(tree.nodes))
         leaf = table["is_leaf"].astype(bool)
         parts["column"].append(np.where(leaf, 0, table["feature_idx"]))
@@ -259,15 +203,14 @@ def nodes(models: list[Any]) -> Arrays:
         if not np.array_equal(table["left"][~leaf], number[~leaf] + 1):
             raise ValueError("a left child does not follow its parent: the trees' layout has changed")
         parts["right"].append(np.where(leaf, number, table["right"]) + at)
-        parts["value"].append(np.where(leaf, table["value"] / len(models), 0))
+        parts["value"].append(np.where(leaf, table["value"], 0))
         roots.append(at)
         at += len(table)
         depth = max(depth, int(table["depth"].max()))
     types = {"column": np.int16, "cut": np.float32, "right": np.int32, "value": np.float32}
     saved: Arrays = {name: np.concatenate(value).astype(types[name]) for name, value in parts.items()}
     saved["roots"] = np.array(roots, np.int32)
-    base = np.mean([model._baseline_prediction.item() for model in models])
-    saved["other"] = np.array([base, depth])
+    saved["other"] = np.array([model._baseline_prediction.item(), depth])
     return saved
 
 

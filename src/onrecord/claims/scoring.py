@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.claims import embedding, trees
+from onrecord.claims import embedding, pairing, trees
 from onrecord.claims.copies import firsts
 from onrecord.claims.embedding import Embed
 from onrecord.claims.propositions import Proposition
@@ -132,10 +132,10 @@ def _judged(propositions: Sequence[Proposition], embed: Embed | None = None) -> 
         return Judged(np.zeros((size, size), dtype=np.float32), np.zeros((size, size), dtype=np.float32), {})
     pairs = Pairs(propositions)
     matrices = pairs.matrices() | embedding.features(propositions, embed or embedding.shipped())
-    first, second = (trees.load(f"pairs_{name}{EMBEDDED if embed else ''}") for name in ("first", "second"))
-    same = trees.load("pairs_same")
+    heard = EMBEDDED if embed else ""
+    first, same = trees.load(f"pairs_first{heard}"), trees.load("pairs_same")
     matrices |= neighbourhood(pairs, square(size, first.score(rows(first.features, matrices))))
-    together = square(size, second.score(rows(second.features, matrices)))
+    together = pairing.load(f"pairs_second{heard}").scores(propositions, matrices)
     strange = (matrices["telling"] == 0) & (matrices["aligned"] < STRANGE)
     together = np.where(strange, together * FAINT, together)
     matrices |= runs(pairs) | {TOGETHER: together}

@@ -1,90 +1,130 @@
-"""What the network's own states tell of dates: whether a statement is dated at all, whether an expression dates one.
+"""On which day each statement was said, of those that the article tells: a small network over its statements in turn.
 
-The network was taught to find statements, not dates, yet linear probes of its states (Alain and Bengio 2017) tell a
-thing that is said on a day from a standing attitude, and "on Tuesday" of the cue from that of the content, better than
-words and places do. The probes were learnt with one network and are asked of no other.
+What a statement and a time expression are like goes in as the columns of ``occasions``, the statement's words, and the
+reading network's own states of both; a recurrent network (GRU, Cho et al. 2014) carries an occasion on from statement
+to statement, both ways. Each statement then weighs the expressions near it against one another and against none.
+The states are those of the network that it was learnt with; an article read by another goes in without.
 """
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.reader.occasions import Column, Floats, Hint
-from onrecord.reader.scene import WEIGHTS, Placed, Scene, Words
+from onrecord.reader import acts, occasions
+from onrecord.reader.occasions import Bar, Floats, Hint, Ints, Told
+from onrecord.reader.scene import Placed, Scene, Words
+from onrecord.reader.sessions import session
 
 Parts = tuple[Words, ...]
 """The words of each part: a statement's cue and what stands beside its content, a time and what is around it."""
+Feed = dict[str, npt.NDArray[Any]]
 
+WEIGHTS: Final = Path(__file__).parent.parent / "weights" / "dates.onnx"
 AROUND: Final = 5
 """Words before and after a time expression whose states are averaged."""
+SAID_PARTS, TIME_PARTS = 2, 3
+EDGES: Final = np.array([-20, -8, -4, -2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 4, 8, 20], np.float32)
+"""A column's number goes in as the step that it lies on; there are ``STEPS`` of them."""
+STEPS: Final = len(EDGES) + 1
 
 
 @dataclass(frozen=True, slots=True)
-class Probes:
-    """Of one network: weights over its averaged states, and a bias, for statements and for expressions."""
+class Dater:
+    """The network in a file, the id of the reading network whose states it hears, and the bar for its answers."""
 
+    run: Any
     network: str
-    statement: Floats
-    """[2 width + 1]"""
-    hint: Floats
-    """[3 width + 1]"""
+    width: int
+    """Of a state."""
+    bar: Bar
 
 
 @cache
-def load(path: Path = WEIGHTS) -> Probes:
-    """The probes in the package."""
-    with np.load(path) as arrays:
-        return Probes(
-            str(arrays["probes_network"].item()),
-            arrays["probes_statement"].astype(np.float32),
-            arrays["probes_hint"].astype(np.float32),
-        )
+def load(path: Path = WEIGHTS) -> Dater:
+    """The network in the package."""
+    run = session(path)
+    about = json.loads(run.get_modelmeta().custom_metadata_map["about"])
+    (width,) = (i.shape[1] // SAID_PARTS for i in run.get_inputs() if i.name == "said")
+    return Dater(run, about["network"], width, Bar.of(about))
 
 
-def columns(scene: Scene, hints: Sequence[Hint]) -> list[Column]:
-    """Columns for ``occasions.weigh``; none where the article was not read by the network that the probes are of."""
-    inner, probes = scene.analysis.inner, load()
-    if inner is None or inner.network != probes.network or not hints or not scene.placed:
-        return []
-    return asked(probes.statement, probes.hint, scene, hints)
+def weigh(told: Told, hints: Sequence[Hint]) -> Floats:
+    """float32 [statements, hints]: how likely the day of each hint is the statement's."""
+    out = np.zeros((len(told.head), len(hints)), np.float32)
+    if out.size:
+        dater = load()
+        fed = feed(told, hints, dater.width, dater.network)
+        none, pair = dater.run.run(["none", "pair"], fed)
+        out[fed["row"], fed["place"]] = shares_of(none, pair, fed["row"])
+    return by_value(out, hints)
 
 
-def asked(statement: Floats, hint: Floats, scene: Scene, hints: Sequence[Hint]) -> list[Column]:
-    """What two probes say of an article."""
-    states = _states(scene)
-    return told(odds(statement, states, _of_statements(scene)), odds(hint, states, _of_hints(scene, hints)))
+def shares_of(none: Floats, pair: Floats, row: Ints) -> Floats:
+    """Of each pair, its share among the statement's hints and none."""
+    top = none.copy()
+    np.maximum.at(top, row, pair)
+    raised, total = np.exp(pair - top[row]), np.exp(none - top)
+    np.add.at(total, row, raised)
+    out: Floats = raised / total[row]
+    return out
 
 
-def told(statements: Floats, hints: Floats) -> list[Column]:
-    """[S, 1], [1, H], [1, H]: log odds of statements and hints, and which hint is the likeliest of the article."""
-    return [statements[:, None], hints[None], hints[None] >= hints.max(initial=-np.inf)]
+def by_value(shares: Floats, hints: Sequence[Hint]) -> Floats:
+    """The shares, those of hints that tell the same day gathered in the likeliest of them."""
+    places: dict[str, list[int]] = {}
+    for place, hint in enumerate(hints):
+        places.setdefault(hint.value, []).append(place)
+    out, rows = shares.copy(), np.arange(len(shares))
+    for same in (np.array(found) for found in places.values() if len(found) > 1):
+        out[:, same] = 0
+        out[rows, same[shares[:, same].argmax(axis=1)]] = shares[:, same].sum(axis=1)
+    return out
 
 
-def odds(probe: Floats, states: Floats, wanted: Sequence[Parts]) -> Floats:
-    """[wanted]: the log odds that a probe gives. A mean's product is the mean of the words' products, which are few."""
-    several = len(probe) // states.shape[1]
-    words = np.einsum("wc,pc->wp", states, probe[:-1].reshape(several, -1))  # one thread, so that all machines agree
-    each = averages(words, wanted, several).reshape(len(wanted), several, several)
-    out: Floats = np.trace(each, axis1=1, axis2=2) + probe[-1]
+def feed(told: Told, hints: Sequence[Hint], width: int, network: str = "") -> Feed:
+    """What the network is given of an article: its statements, its hints, and the pairs of both that are weighed.
+
+    ``width`` is that of a state; an article that another network than ``network`` read goes in with states of zeros.
+    """
+    scene = told.scene
+    row, place, table = occasions.pairs(told, hints)
+    inner = scene.analysis.inner
+    heard = inner is not None and inner.network == network
+    return {
+        "forms": steps(np.concatenate([*told.own, *told.turn], axis=1)),
+        "words": acts.averages(scene),
+        "said": of_statements(scene) if heard else np.zeros((len(scene.placed), SAID_PARTS * width), np.float32),
+        "times": of_hints(scene, hints) if heard else np.zeros((len(hints), TIME_PARTS * width), np.float32),
+        "host": occasions.hosts(told, hints) + 1,
+        "row": row,
+        "place": place,
+        "cells": steps(table),
+    }
+
+
+def steps(table: npt.NDArray[Any]) -> Ints:
+    """int64: on which step each number lies."""
+    out: Ints = np.searchsorted(EDGES, table).astype(np.int64)
     return out
 
 
 def of_statements(scene: Scene) -> Floats:
     """[statements, 2 width]: the states of a statement's cue, and of its sentence but for the content."""
-    return averages(_states(scene), _of_statements(scene), 2)
+    return averages(_states(scene), [(p.cue or ((p.head, p.head + 1),), _beside(scene, p)) for p in scene.placed], 2)
 
 
 def of_hints(scene: Scene, hints: Sequence[Hint]) -> Floats:
     """[hints, 3 width]: the states of a time expression, of the words before it and of those after it."""
-    return averages(_states(scene), _of_hints(scene, hints), 3)
+    return averages(_states(scene), [_around(h, len(scene.where.words)) for h in hints], TIME_PARTS)
 
 
 def averages(table: Floats, wanted: Sequence[Parts], parts: int) -> Floats:
@@ -106,10 +146,6 @@ def _states(scene: Scene) -> Floats:
     return scene.analysis.inner.states
 
 
-def _of_statements(scene: Scene) -> list[Parts]:
-    return [(p.cue or ((p.head, p.head + 1),), _beside(scene, p)) for p in scene.placed]
-
-
 def _beside(scene: Scene, placed: Placed) -> Words:
     """The words of the statement's sentence that are not of its content."""
     of = scene.where.sentence_of
@@ -120,10 +156,6 @@ def _beside(scene: Scene, placed: Placed) -> Words:
             out.append((first, max(first, a)))
             first = max(first, b)
     return (*out, (first, max(first, last)))
-
-
-def _of_hints(scene: Scene, hints: Sequence[Hint]) -> list[Parts]:
-    return [_around(h, len(scene.where.words)) for h in hints]
 
 
 def _around(hint: Hint, words: int) -> Parts:

@@ -13,7 +13,7 @@ from onrecord.reader.analysis import Analysis
 from onrecord.reader.forms import form, quotations
 from onrecord.reader.horizons import horizon
 from onrecord.reader.leads import from_the_lead
-from onrecord.reader.occasions import Column, Floats, Hint, Judge, Told
+from onrecord.reader.occasions import Bar, Floats, Hint, Told
 from onrecord.reader.relays import relays, same_outlet, venues
 from onrecord.reader.scene import Scene, scene
 from onrecord.reader.speakers import SpeakerGuess
@@ -67,11 +67,11 @@ def _acts(laid: Scene, voices: Sequence[SpeakerGuess]) -> list[Labels]:
 class Weighed:
     """The hints of one label and, [statements, hints], how likely each is."""
 
-    def __init__(self, judge: Judge, hints: list[Hint], shares: Floats) -> None:
-        self.hints, self.likely = hints, (shares >= judge.threshold).tolist()
+    def __init__(self, bar: Bar, hints: list[Hint], shares: Floats) -> None:
+        self.hints, self.likely = hints, (shares >= bar.threshold).tolist()
         best = shares.max(axis=1, initial=0.0)
         self.place = shares.argmax(axis=1).tolist() if hints else []
-        self.sure = np.where(best >= judge.threshold, judge.sure(best), judge.sure_of_none(best)).round(3).tolist()
+        self.sure = np.where(best >= bar.threshold, bar.sure(best), bar.sure_of_none(best)).round(3).tolist()
 
     def best(self, row: int) -> tuple[Hint | None, float]:
         """The likeliest hint of a statement, None where none is likely enough, and how sure that is."""
@@ -86,12 +86,11 @@ class Weighed:
 def _occasions(laid: Scene, voices: Sequence[SpeakerGuess]) -> list[Labels]:
     in_order, order = occasions.ordered(laid)
     told = occasions.Told(in_order, [voices[i].speaker for i in order], [voices[i].kind for i in order])
-    judges, times = occasions.load(), time_hints(laid)
-    states = dated.columns(in_order, times)
+    times = time_hints(laid)
     weighed = {
-        "when": _weighed(judges["dated" if states else "when"], told, times, states),
-        "via": _weighed(judges["via"], told, relay_hints(laid)),
-        "venue": _weighed(judges["venue"], told, venue_hints(laid)),
+        "when": Weighed(dated.load().bar, times, dated.weigh(told, times)),
+        "via": _weighed("via", told, relay_hints(laid)),
+        "venue": _weighed("venue", told, venue_hints(laid)),
     }
     out: list[Labels] = [{}] * len(order)
     for row, place in enumerate(order):
@@ -99,8 +98,9 @@ def _occasions(laid: Scene, voices: Sequence[SpeakerGuess]) -> list[Labels]:
     return out
 
 
-def _weighed(judge: Judge, told: Told, hints: list[Hint], more: Sequence[Column] = ()) -> Weighed:
-    return Weighed(judge, hints, occasions.weigh(judge, told, hints, more))
+def _weighed(label: str, told: Told, hints: list[Hint]) -> Weighed:
+    judge = occasions.load()[label]
+    return Weighed(judge.bar, hints, occasions.weigh(judge, told, hints))
 
 
 def _occasion(laid: Scene, weighed: dict[str, Weighed], row: int, speaker: str) -> Labels:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -321,15 +321,20 @@ def ordered(scene: Scene) -> tuple[Scene, list[int]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Judge:
-    """The learnt trees of one label, from which probability on an answer is given, and what share of such is right."""
+class Bar:
+    """From which probability on an answer of one label is given, and what share of such is right."""
 
-    forest: Forest
     threshold: float
     known: Floats
     right: Floats
     empty_known: Floats
     empty_right: Floats
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Bar:
+        """From the numbers under their names, as training leaves them."""
+        curves = (np.asarray(told[name], np.float32) for name in ("known", "hit", "empty_known", "empty_hit"))
+        return cls(float(told["threshold"]), *curves)
 
     def sure(self, probabilities: Floats) -> npt.NDArray[np.float64]:
         """How sure answers are whose hints have these probabilities."""
@@ -340,34 +345,49 @@ class Judge:
         return np.interp(probabilities, self.empty_known, self.empty_right)
 
 
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The learnt trees of one label, and the bar for their answers."""
+
+    forest: Forest
+    bar: Bar
+
+
 @cache
 def load(path: Path = WEIGHTS) -> dict[str, Judge]:
-    """The judges of ``when``, ``via`` and ``venue``; ``dated`` is that of ``when`` where the states were asked too."""
+    """The judges of ``via`` and ``venue``."""
     with np.load(path) as arrays:
-        return {name: _judge(arrays, name) for name in ("when", "dated", "via", "venue")}
+        return {name: _judge(arrays, name) for name in ("via", "venue")}
 
 
 def _judge(arrays: Mapping[str, npt.NDArray[np.generic]], name: str) -> Judge:
-
-    def get(part: str) -> Floats:
-        return arrays[f"{name}_{part}"].astype(np.float32)
-
-    threshold = float(arrays[f"{name}_threshold"].item())
-    curves = (get(part) for part in ("known", "hit", "empty_known", "empty_hit"))
-    return Judge(from_arrays(arrays, name), threshold, *curves)
+    told = {key.removeprefix(f"{name}_"): arrays[key] for key in arrays if key.startswith(f"{name}_")}
+    return Judge(from_arrays(arrays, name), Bar.of(told))
 
 
-def weigh(judge: Judge, told: Told, hints: Sequence[Hint], more: Sequence[Column] = ()) -> Floats:
-    """float32 [statements, hints]: how likely each hint is the statement's. ``more`` columns are the judge's last."""
+def weigh(judge: Judge, told: Told, hints: Sequence[Hint]) -> Floats:
+    """float32 [statements, hints]: how likely each hint is the statement's."""
     out = np.zeros((len(told.head), len(hints)), np.float32)
-    if out.size:
-        columns = [*_columns(_Table(told, hints)), *more]
-        row, place = np.nonzero(_near(columns[SENTENCES_AWAY], columns[STATEMENTS_AWAY]))
-        table = np.empty((len(columns), len(row)), np.float32)
-        for into, column in zip(table, columns, strict=True):
-            into[:] = column[row if len(column) > 1 else 0, place if column.shape[1] > 1 else 0]
-        out[row, place] = judge.forest.probabilities(np.ascontiguousarray(table.T))
+    row, place, table = pairs(told, hints)
+    out[row, place] = judge.forest.probabilities(table)
     return out
+
+
+def pairs(told: Told, hints: Sequence[Hint]) -> tuple[Ints, Ints, Floats]:
+    """The pairs that are weighed: [N] statements, [N] hints, and float32 [N, COLUMNS]."""
+    if not len(told.head) or not hints:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, COLUMNS), np.float32)
+    columns = _columns(_Table(told, hints))
+    row, place = np.nonzero(_near(columns[SENTENCES_AWAY], columns[STATEMENTS_AWAY]))
+    table = np.empty((len(columns), len(row)), np.float32)
+    for into, column in zip(table, columns, strict=True):
+        into[:] = column[row if len(column) > 1 else 0, place if column.shape[1] > 1 else 0]
+    return row, place, np.ascontiguousarray(table.T)
+
+
+def hosts(told: Told, hints: Sequence[Hint]) -> Ints:
+    """[hints]: which statement's cue each stands beside, in its sentence and outside its content; -1 none."""
+    return _Table(told, hints).host if len(told.head) and hints else np.full(len(hints), -1, np.int64)
 
 
 def near(table: Floats) -> npt.NDArray[np.bool_]:

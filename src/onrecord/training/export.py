@@ -10,7 +10,7 @@ import hashlib
 import json
 import logging
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,11 +59,11 @@ class DecoderOut(nn.Module):
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """What one ONNX file takes and gives; ``free`` names the first axes, whose sizes are open."""
+    """What one ONNX file takes and gives; ``free`` names the first axes, whose sizes are open: of all, or of each."""
 
     inputs: dict[str, Tensor]
     outputs: Sequence[str]
-    free: Sequence[str]
+    free: Sequence[str] | Mapping[str, Sequence[str]]
 
 
 def export(network: Network, folder: Path, keep: float, quantised: bool = True) -> str:
@@ -125,7 +125,9 @@ def _decoder_graph(shape: Shape) -> Graph:
 
 
 def write(module: nn.Module, graph: Graph, path: Path) -> None:
-    free = {name: dict(enumerate(graph.free)) for name in (*graph.inputs, *graph.outputs)}
+    names = (*graph.inputs, *graph.outputs)
+    of = graph.free if isinstance(graph.free, Mapping) else dict.fromkeys(names, graph.free)
+    free = {name: dict(enumerate(of[name])) for name in names}
     torch.onnx.export(
         module,
         tuple(graph.inputs.values()),
