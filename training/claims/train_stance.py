@@ -2,8 +2,9 @@
 
     python training/claims/train_stance.py
 
-Two models: what a member's own words and its fellows show (``stance.json.gz``), and which two stand on opposite sides
-(``stance_pairs.npz``), learnt on the first one's scores of affairs that it was not learnt on.
+Two models: the network over a claim's members (``stance.onnx``; ``stance.json.gz`` weighs the same signals one by one,
+for reasons), and which two stand on opposite sides (``stance_pairs.npz``), learnt on the first one's odds of affairs
+that it was not learnt on.
 """
 
 from __future__ import annotations
@@ -16,22 +17,22 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
+import stance_network
+import torch
 from data import ROOT, learnt_from
 from fit import fit, parts, save
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import classification_report, f1_score, roc_auc_score
+from stance_network import Claim, Rows, Several, odds
 
 from onrecord.claims.opposing import pair_signals
-from onrecord.claims.propositions import Proposition, propositions, with_camps
+from onrecord.claims.propositions import propositions, with_camps
 from onrecord.claims.sides import together
+from onrecord.records import STANCES
 
 OUT = ROOT / "src" / "onrecord" / "claims" / "weights"
 RARE = 3
-
-Rows = list[dict[str, float]]
-Claim = tuple[list[Proposition], Rows, list[str]]
-"""A claim's members, their signals and their stances."""
 
 
 def material() -> dict[str, list[Claim]]:
@@ -63,25 +64,14 @@ def learn(claims: Sequence[Claim]) -> Table:
     return table
 
 
-def odds(table: Table, rows: Rows) -> Any:
-    """How much likelier denying is than asserting, by log."""
-    sums = [{s: t["bias"] + sum(t.get(n, 0.0) * v for n, v in row.items()) for s, t in table.items()} for row in rows]
-    return np.array([s["denies"] - s["asserts"] for s in sums])
-
-
-def told(table: Table, rows: Rows) -> list[str]:
-    def score(row: dict[str, float], stance: str) -> float:
-        return sum(table[stance].get(name, 0.0) * value for name, value in (row | {"bias": 1.0}).items())
-
-    return [max(table, key=lambda s: score(row, s)) for row in rows]
-
-
-def opposed(claims: Sequence[Claim], table: Table) -> tuple[Rows, list[bool]]:
+def opposed(claims: Sequence[Claim], network: Several) -> tuple[Rows, list[bool]]:
     """The pairs of asserting and denying members, and which of them stand on opposite sides."""
     rows: Rows = []
     wanted = []
-    for members, signals, stances in claims:
-        pairs = zip(combinations(stances, 2), pair_signals(members, signals, odds(table, signals)), strict=True)
+    for claim in claims:
+        members, signals, stances = claim
+        shown = pair_signals(members, signals, odds(network.chances(claim)))
+        pairs = zip(combinations(stances, 2), shown, strict=True)
         kept = [(a != b, row) for (a, b), row in pairs if {a, b} <= {"asserts", "denies"}]
         rows += [row for _, row in kept]
         wanted += [apart for apart, _ in kept]
@@ -96,21 +86,26 @@ def learn_pairs(found: Sequence[tuple[Rows, list[bool]]]) -> Any:
 
 
 def main() -> None:
+    torch.set_num_threads(1)
     found = material()
-    tables = {}
+    networks = {}
     for rest, held in parts(found):
-        tables |= dict.fromkeys(held, learn([c for n in rest for c in found[n]]))
-    guessed = [g for name, claims in found.items() for _, rows, _ in claims for g in told(tables[name], rows)]
-    right = [w for claims in found.values() for _, _, wanted in claims for w in wanted]
+        networks |= dict.fromkeys(held, stance_network.learn([found[n] for n in rest]))
+    guessed, right = [], []
+    for name, claims in found.items():
+        for claim in claims:
+            guessed += [STANCES[n] for n in networks[name].chances(claim).argmax(1)]
+            right += claim[2]
     print(classification_report(right, guessed, digits=3))
     print("macro F1", round(f1_score(right, guessed, average="macro"), 3))
-    pairs = {name: opposed(claims, tables[name]) for name, claims in found.items()}
+    pairs = {name: opposed(claims, networks[name]) for name, claims in found.items()}
     for rest, held in parts(pairs):
         model = learn_pairs([pairs[n] for n in rest])
         for name in held:
             rows, wanted = pairs[name]
             scores = model.score(np.array([[r[n] for n in model.features] for r in rows]))
             print(f"{name:20} opposite pairs, area under the curve {roc_auc_score(wanted, scores):.3f}", flush=True)
+    stance_network.export(stance_network.learn(list(found.values())), OUT / "stance.onnx")
     with gzip.GzipFile(OUT / "stance.json.gz", "wb", mtime=0) as file:
         file.write(json.dumps(learn([c for claims in found.values() for c in claims])).encode())
     save(learn_pairs(list(pairs.values())), OUT / "stance_pairs.npz")

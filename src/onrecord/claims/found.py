@@ -5,8 +5,10 @@ Pure functions over records; :mod:`onrecord.claims.keeping` keeps their results 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from onrecord.claims.embedding import Embed
@@ -17,9 +19,10 @@ from onrecord.claims.scoring import Judged, judged
 from onrecord.claims.sides import stances
 from onrecord.claims.stance import Stance
 from onrecord.claims.words import is_content, stem, tokens
+from onrecord.reader.timewords import TRIGGERS
 from onrecord.records import Article, Statement, content_id
 
-ONE: Final = 0.3
+ONE: Final = 0.45
 """From this score on two statements of a claim tell of one utterance."""
 SAME_WORDS: Final = 0.3
 """Share of runs of words in common from which the speakers' names need not agree."""
@@ -31,6 +34,7 @@ CLAUSE, QUESTION, LEANING = 1.2, 0.3, 0.6
 SIDE: Final = "stance: "
 """Before each reason of a member's stance, among the reasons why it is a member."""
 LEANS: Final = frozenset("it he she him her them they this these those such".split())
+"""Words that need others, but before a word of time: "this autumn"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,10 @@ def _may_be_one(props: Sequence[Proposition], scores: Judged, i: int, j: int) ->
 def _centre(props: Sequence[Proposition], scores: Judged, group: Sequence[int], sides: Sequence[Stance]) -> int:
     """The member that is near to all others and says it plainly: in a sentence's words, no more. One that denies says
     it where its cue alone denies: "rejected that …"."""
-    total = {i: float(scores.together[i, list(group)].sum()) * _plainness(props[i]) for i in group}
+    against = [i for i, side in zip(group, sides, strict=True) if side.value == "denies"]
+    others = [i for i in group if i not in against]
+    near = {i: [1 + float(scores.together[i, some].sum()) for some in (against, others)] for i in group}
+    total = {i: math.prod(near[i]) * _plainness(props[i]) for i in group}
     saying = [i for i, side in zip(group, sides, strict=True) if side.value == "asserts" or _turned_by_cue(props[i])]
     return max(saying or group, key=lambda i: (total[i], -i))
 
@@ -136,7 +143,8 @@ def _plainness(p: Proposition) -> float:
     share = min(1.0, words / PLAIN[0], PLAIN[1] / max(1, words))
     kind = QUESTION if "?" in p.text else CLAUSE if p.text.startswith("that ") else 1.0
     said = lower(p.text)
-    leans = not said or not is_content(said[-1]) or not LEANS.isdisjoint(said) or len(p.statement.content) > 1
+    leaning = any(x in LEANS and y not in TRIGGERS for x, y in pairwise([*said, ""]))
+    leans = not said or not is_content(said[-1]) or leaning or len(p.statement.content) > 1
     return share * kind * (LEANING if leans else 1.0)
 
 

@@ -16,7 +16,7 @@ from onrecord.claims.similarity import Floats
 
 LINK: Final = 0.74
 """Average linking stops at this mean distance (1 - score)."""
-EVEN: Final = 0.18
+EVEN: Final = 0.25
 LIMIT: Final = 3
 """Most groups of one statement."""
 ROUNDS: Final = 6

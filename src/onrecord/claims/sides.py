@@ -5,15 +5,19 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import numpy as np
 
 from onrecord.claims.opposing import sided
 from onrecord.claims.polarity import CUES, disowned, lower, negations, signals, valence
 from onrecord.claims.propositions import Proposition
-from onrecord.claims.stance import SHOWN, Stance, probabilities, weights
+from onrecord.claims.stance import Stance, chances, told
 from onrecord.claims.words import stem, stems
 from onrecord.records import STANCES
+
+VOICE: Final = 0.8
+"""How much what a speaker says on the claim altogether counts for each of his statements."""
 
 
 def surname(p: Proposition) -> str:
@@ -81,48 +85,46 @@ def _leaning(p: Proposition, members: Sequence[Proposition]) -> dict[str, float]
 def stances(members: Sequence[Proposition]) -> list[Stance]:
     """One stance for each member."""
     found = together(members)
-    pooled = _pooled(members, [probabilities(f) for f in found])
+    pooled = _pooled(members, chances(members, found))
     odds = [_odds(c) for c in pooled]
     split = sided(members, found, np.array(odds))
     denying = [side or (o > 0 and disowned(p)) for p, o, side in zip(members, odds, split, strict=True)]
     return [_told(f, _warned(p, _turned(c, d))) for p, f, c, d in zip(members, found, pooled, denying, strict=True)]
 
 
-def _warned(p: Proposition, chances: Mapping[str, float]) -> Mapping[str, float]:
+def _warned(p: Proposition, likely: Mapping[str, float]) -> Mapping[str, float]:
     """Who warns that a thing could come puts it forward, however possible he calls it."""
-    return {**chances, "hedges": 0.0} if p.statement.act == "warns" else chances
+    return {**likely, "hedges": 0.0} if p.statement.act == "warns" else likely
 
 
-def _odds(chances: Mapping[str, float]) -> float:
+def _odds(likely: Mapping[str, float]) -> float:
     """By log, how much likelier denying is than asserting."""
-    return math.log(chances["denies"] + 1e-6) - math.log(chances["asserts"] + 1e-6)
+    return math.log(likely["denies"] + 1e-6) - math.log(likely["asserts"] + 1e-6)
 
 
-def _turned(chances: Mapping[str, float], denies: bool) -> dict[str, float]:
+def _turned(likely: Mapping[str, float], denies: bool) -> dict[str, float]:
     """The chances with the greater of asserting and denying on the side that the claim's split gives."""
-    less, more = sorted((chances["asserts"], chances["denies"]))
-    return {**chances, "asserts": less if denies else more, "denies": more if denies else less}
+    less, more = sorted((likely["asserts"], likely["denies"]))
+    return {**likely, "asserts": less if denies else more, "denies": more if denies else less}
 
 
-def _pooled(members: Sequence[Proposition], chances: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
+def _pooled(members: Sequence[Proposition], likely: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
     """Asserting and denying weighed over all that a speaker says on the claim; the rest stays a statement's own, and so
     does a statement all of whose point is that the speaker has not said it."""
     voices = ["" if disowned(p) else surname(p) for p in members]
     by = defaultdict(list)
-    for n, (voice, c) in enumerate(zip(voices, chances, strict=True)):
+    for n, (voice, c) in enumerate(zip(voices, likely, strict=True)):
         by[voice or n].append(_odds(c))
     out = []
-    for n, (voice, c) in enumerate(zip(voices, chances, strict=True)):
+    for n, (voice, c) in enumerate(zip(voices, likely, strict=True)):
         all_said = by[voice or n]
-        odds = (_odds(c) + sum(all_said) / len(all_said)) / 2
+        odds = (1 - VOICE) * _odds(c) + VOICE * sum(all_said) / len(all_said)
         both = c["asserts"] + c["denies"]
         denies = both / (1 + math.exp(-odds))
         out.append({**c, "denies": denies, "asserts": both - denies})
     return out
 
 
-def _told(found: Mapping[str, float], chances: Mapping[str, float]) -> Stance:
-    value = max(STANCES, key=lambda s: chances[s])
-    table = weights().get(value, {})
-    pulls = sorted(((table.get(n, 0.0) * v, n) for n, v in found.items() if v), reverse=True)
-    return Stance(value, chances[value], tuple(n for pull, n in pulls[:SHOWN] if pull > 0.1))
+def _told(found: Mapping[str, float], likely: Mapping[str, float]) -> Stance:
+    value = max(STANCES, key=lambda s: likely[s])
+    return told(value, likely[value], found)

@@ -119,7 +119,8 @@ def steps(table: npt.NDArray[Any]) -> Ints:
 
 def of_statements(scene: Scene) -> Floats:
     """[statements, 2 width]: the states of a statement's cue, and of its sentence but for the content."""
-    return averages(_states(scene), [(p.cue or ((p.head, p.head + 1),), _beside(scene, p)) for p in scene.placed], 2)
+    said = [(p.cue or ((p.head, p.head + 1),), _beside(scene, p)) for p in scene.placed]
+    return averages(_states(scene), said, SAID_PARTS)
 
 
 def of_hints(scene: Scene, hints: Sequence[Hint]) -> Floats:
@@ -129,16 +130,15 @@ def of_hints(scene: Scene, hints: Sequence[Hint]) -> Floats:
 
 def averages(table: Floats, wanted: Sequence[Parts], parts: int) -> Floats:
     """[wanted, parts * columns]: of each part's words the mean of the table's rows; zero where a part has none."""
-    sums = np.zeros((len(table) + 1, table.shape[1]))
-    np.cumsum(table, axis=0, dtype=np.float64, out=sums[1:])
-    rows = [[_mean(sums, ranges) for ranges in one] for one in wanted]
-    return np.array(rows, np.float32).reshape(len(wanted), parts * table.shape[1])
-
-
-def _mean(sums: npt.NDArray[np.float64], ranges: Words) -> npt.NDArray[np.float64]:
-    count = sum(b - a for a, b in ranges)
-    total = sum((sums[b] - sums[a] for a, b in ranges), np.zeros(sums.shape[1]))
-    return total / max(count, 1)
+    words = [[i for a, b in ranges for i in range(a, b)] for one in wanted for ranges in one]
+    counts = np.array([len(of) for of in words])
+    sums = np.zeros((len(words), table.shape[1]), np.float32)
+    if counts.any():
+        starts = (np.cumsum(counts) - counts)[counts > 0]
+        sums[counts > 0] = np.add.reduceat(table[[i for of in words for i in of]], starts, axis=0)
+    means = sums / np.maximum(counts, 1)[:, None]
+    out: Floats = means.reshape(len(wanted), parts * table.shape[1]).astype(np.float32)
+    return out
 
 
 def _states(scene: Scene) -> Floats:

@@ -1,0 +1,132 @@
+"""The network of stances: learnt from the marked affairs' claims, one affair a step, and written as ONNX."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from onrecord.claims.propositions import Proposition
+from onrecord.claims.similarity import Floats
+from onrecord.claims.stance import cues, table
+from onrecord.records import STANCES
+from onrecord.training.export import Graph, quiet, write
+from onrecord.vectors import WIDTH
+
+Rows = list[dict[str, float]]
+Claim = tuple[list[Proposition], Rows, list[str]]
+"""A claim's members, their signals and their stances."""
+
+SIGNALS, CUE, KEYS, HIDDEN = 32, 24, 24, 64
+DROP_CUE, DROP = 0.5, 0.2
+RATE: Final = 2e-3
+EPOCHS: Final = 12
+NETWORKS: Final = 3
+"""They are learnt from other seeds and averaged."""
+RARE: Final = 25
+"""A signal must show in so many members."""
+BALANCE: Final = 0.7
+"""Stances are weighed by their rarity to this power."""
+
+
+class Network(nn.Module):
+    """Odds of the stances [members, stances] from signals, cues, and who is whose fellow [members, members]."""
+
+    def __init__(self, signals: int) -> None:
+        super().__init__()
+        self.signals, self.cue = nn.Linear(signals, SIGNALS), nn.Linear(WIDTH, CUE)
+        self.straight = nn.Linear(signals, len(STANCES))
+        self.asks, self.answers = nn.Linear(SIGNALS + CUE, KEYS), nn.Linear(SIGNALS + CUE, KEYS)
+        self.beside, self.out = nn.Linear(4 * (SIGNALS + CUE), HIDDEN), nn.Linear(HIDDEN, len(STANCES))
+        self.drop, self.drop_cue = nn.Dropout(DROP), nn.Dropout(DROP_CUE)
+
+    def forward(self, shown: Tensor, cues: Tensor, others: Tensor) -> Tensor:
+        heard = self.drop_cue(torch.tanh(self.cue(self.drop_cue(cues))))
+        one = torch.cat([torch.tanh(self.signals(self.drop(shown))), heard], 1)
+        many = others.sum(1, keepdim=True)
+        mean = (others @ one) / many.clamp(min=1)
+        near = self.asks(one) @ self.answers(one).T / math.sqrt(KEYS) - 1e4 * (1 - others)
+        heeded = (torch.softmax(near, 1) * many.clamp(max=1)) @ one
+        both = self.beside(torch.cat([one, mean, one * mean, heeded], 1))
+        out: Tensor = self.straight(self.drop(shown)) + self.out(self.drop(torch.relu(both)))
+        return out
+
+
+class Several(nn.Module):
+    """The mean of some networks' odds."""
+
+    def __init__(self, networks: Sequence[Network], signals: Sequence[str]) -> None:
+        super().__init__()
+        self.networks, self.names = nn.ModuleList(networks), tuple(signals)
+
+    def forward(self, *given: Tensor) -> Tensor:
+        return torch.stack([network(*given) for network in self.networks]).mean(0)
+
+    @torch.inference_mode()
+    def chances(self, claim: Claim) -> Floats:
+        """[members, stances]"""
+        shown, heard, others, _ = _tensors([claim], self.names)
+        out: Floats = torch.softmax(self(shown, heard, others), 1).numpy()
+        return out
+
+
+def _tensors(claims: Sequence[Claim], names: Sequence[str]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """All members of some claims one after another; those of one claim are one another's fellows."""
+    of = torch.tensor([n for n, (members, _, _) in enumerate(claims) for _ in members])
+    others = (of[:, None] == of[None]).float() - torch.eye(len(of))
+    shown = table([row for _, rows, _ in claims for row in rows], names)
+    heard = cues([p for members, _, _ in claims for p in members])
+    wanted = torch.tensor([STANCES.index(stance) for _, _, stances in claims for stance in stances])
+    return torch.from_numpy(shown), torch.from_numpy(heard), others, wanted
+
+
+def learn(affairs: Sequence[Sequence[Claim]], epochs: int = EPOCHS) -> Several:
+    """The same for the same affairs on one thread."""
+    shows = Counter(n for claims in affairs for _, rows, _ in claims for row in rows for n, v in row.items() if v)
+    names = sorted(name for name, count in shows.items() if count >= RARE)
+    steps = [_tensors(claims, names) for claims in affairs]
+    told = torch.bincount(torch.cat([wanted for *_, wanted in steps]), minlength=len(STANCES)).float()
+    weight = (told.sum() / told.clamp(min=1)) ** BALANCE
+    return Several([_one(steps, len(names), weight, epochs, seed) for seed in range(NETWORKS)], names).eval()
+
+
+def _one(steps: Sequence[tuple[Tensor, ...]], signals: int, weight: Tensor, epochs: int, seed: int) -> Network:
+    torch.manual_seed(seed)
+    network = Network(signals)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=0.05)
+    order = [n for _ in range(epochs) for n in torch.randperm(len(steps)).tolist()]
+    for done, number in enumerate(order):
+        for group in optimizer.param_groups:
+            group["lr"] = RATE * max(0.02, 1 - done / len(order))
+        *given, wanted = steps[number]
+        lost = nn.functional.cross_entropy(network(*given), wanted, weight=weight)
+        optimizer.zero_grad()
+        lost.backward()
+        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+    return network
+
+
+def export(network: Several, path: Path) -> None:
+    import onnx
+
+    given = {"shown": torch.zeros(2, len(network.names)), "cues": torch.zeros(2, WIDTH), "others": torch.ones(2, 2)}
+    free = dict.fromkeys(("shown", "cues", "odds"), ("members",)) | {"others": ("members", "fellows")}
+    with quiet():
+        write(network.eval(), Graph(given, ("odds",), free), path)
+    model = onnx.load(str(path))
+    onnx.helper.set_model_props(model, {"about": json.dumps({"signals": network.names, "stances": STANCES})})
+    path.write_bytes(model.SerializeToString())
+
+
+def odds(chances: Floats) -> Floats:
+    """[members]: how much likelier denying is than asserting, by log."""
+    logs = np.log(chances + 1e-6)
+    return np.asarray(logs[:, STANCES.index("denies")] - logs[:, STANCES.index("asserts")])
