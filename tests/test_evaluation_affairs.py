@@ -8,7 +8,7 @@ from onrecord.records import Statement
 
 pytest.importorskip("sklearn", reason="the evaluation needs: pip install 'onrecord[train]'")
 
-from evaluation.affairs import STRANGE, numbers_of, renumbered
+from evaluation.affairs import COPY, STRANGE, numbers_of, renumbered, without_copies
 
 GIVEN = [{"content": [[0, 40]]}, {"content": [[50, 60], [70, 90]]}, {"content": [[100, 120]]}]
 
@@ -33,3 +33,8 @@ def test_claims_are_renumbered_article_by_article() -> None:
         ("a", 5, "asserts"),
         ("b", STRANGE, "asks"),
     ]
+
+
+def test_statements_of_reprints_are_left_out() -> None:
+    claims = [{"members": [{"article": "a", "n": 1}, {"article": f"{COPY}a", "n": 1}]}]
+    assert without_copies(claims) == [{"members": [{"article": "a", "n": 1}]}]

@@ -106,7 +106,7 @@ def test_sources_are_not_settled_again_where_nothing_came_in(ledger: Ledger, mon
     assert sources.update(ledger) == 0
 
 
-@pytest.mark.parametrize("name", ["pairs_first", "pairs_second", "pairs_same", "stance_pairs"])
+@pytest.mark.parametrize("name", ["pairs_first", "pairs_same", "stance_pairs"])
 def test_trees_by_columns_and_by_steps_tell_the_same(name: str) -> None:
     model = trees.load(name)
     chance = np.random.default_rng(0)
