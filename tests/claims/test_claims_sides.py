@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.claims import sides
 from onrecord.claims.leanings import leaning, leanings
 from onrecord.claims.opposing import split
 from onrecord.claims.polarity import disowned
@@ -127,6 +128,15 @@ def test_who_disowns_what_he_said_is_not_held_to_it(cue: str, content: str, act:
     said = [("Edda Rask", "said", TRAP, "asserts")] * 4
     found = [s.value for s in stances(members(*said, ("Edda Rask", cue, content, act)))]
     assert found == ["asserts"] * 4 + ["denies"]
+
+
+def test_two_of_one_surname_are_two_voices() -> None:
+    one = [("Ivar Kestrand", "denied", "that the dam will close", "denies")] * 6
+    told = members(*one, ("Kestrand", "said", "that the dam will close", "asserts"))
+    two = members(*one, ("Teo Kestrand", "said", "that the dam will close", "asserts"))
+    assert sides._voices(told) == ["kestrand"] * 7
+    assert sides._voices(two) == ["i kestrand"] * 6 + ["t kestrand"]
+    assert stances(two)[-1].value == "asserts"
 
 
 def test_what_is_disowned_is_a_saying_and_not_a_thing() -> None:

@@ -108,10 +108,18 @@ def _turned(likely: Mapping[str, float], denies: bool) -> dict[str, float]:
     return {**likely, "asserts": less if denies else more, "denies": more if denies else less}
 
 
+def _voices(members: Sequence[Proposition]) -> list[str]:
+    """Who speaks: by surname, and where people of one surname speak, by the first name's letter too."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    for p in members:
+        keys[surname(p)] |= {p.speaker_key} if len(p.speaker.split()) > 1 else set()
+    return [p.speaker_key if len(keys[surname(p)]) > 1 else surname(p) for p in members]
+
+
 def _pooled(members: Sequence[Proposition], likely: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
     """Asserting and denying weighed over all that a speaker says on the claim; the rest stays a statement's own, and so
     does a statement all of whose point is that the speaker has not said it."""
-    voices = ["" if disowned(p) else surname(p) for p in members]
+    voices = ["" if disowned(p) else name for p, name in zip(members, _voices(members), strict=True)]
     by = defaultdict(list)
     for n, (voice, c) in enumerate(zip(voices, likely, strict=True)):
         by[voice or n].append(_odds(c))
