@@ -123,8 +123,8 @@ def _may_be_one(props: Sequence[Proposition], scores: Judged, i: int, j: int) ->
 
 
 def _centre(props: Sequence[Proposition], scores: Judged, group: Sequence[int], sides: Sequence[Stance]) -> int:
-    """The member that is near to both sides and says it plainly: in a sentence's words, no more. One that denies says it
-    where its cue alone denies: "rejected that …"."""
+    """The member that is near to both sides and says it plainly: in a sentence's words, no more. One that denies says
+    it where its cue alone denies: "rejected that …"."""
     against = [i for i, side in zip(group, sides, strict=True) if side.value == "denies"]
     others = [i for i in group if i not in against]
     near = {i: [1 + float(scores.together[i, some].sum()) for some in (against, others)] for i in group}
