@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -16,6 +15,7 @@ from onrecord.claims.propositions import Proposition
 from onrecord.claims.scoring import rows
 from onrecord.claims.similarity import Floats
 from onrecord.training.export import Graph, quiet, write
+from onrecord.training.small import Several, descend
 
 HIDDEN: Final = 64
 NARROW: Final = 96
@@ -25,7 +25,7 @@ LOUD: Final = 8.0
 FARTHEST: Final = 4.0
 """Standard deviations at which a feature is cut off."""
 DROP, DROP_PAIR = 0.5, 0.2
-RATE: Final = 2e-3
+RATE, DECAY = 2e-3, 0.05
 EPOCHS: Final = 14
 NETWORKS: Final = 2
 """They are learnt from other seeds and averaged."""
@@ -63,17 +63,6 @@ class Network(nn.Module):
         return out
 
 
-class Several(nn.Module):
-    """The mean of some networks' scores."""
-
-    def __init__(self, networks: Sequence[Network]) -> None:
-        super().__init__()
-        self.networks = nn.ModuleList(networks)
-
-    def forward(self, *given: Tensor) -> Tensor:
-        return torch.stack([network(*given) for network in self.networks]).mean(0)
-
-
 class Story:
     """An affair as the network takes it."""
 
@@ -104,27 +93,14 @@ def learn(stories: Sequence[Story], epochs: int = EPOCHS, networks: int = NETWOR
 def _one(stories: Sequence[Story], mean: Tensor, spread: Tensor, epochs: int, seed: int) -> Network:
     torch.manual_seed(seed)
     network = Network(mean, spread, stories[0].given[1].shape[1])
-    optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=0.05)
-    steps = epochs * len(stories)
     order = [n for _ in range(epochs) for n in torch.randperm(len(stories)).tolist()]
-    for step, number in enumerate(order):
-        for group in optimizer.param_groups:
-            group["lr"] = RATE * max(0.02, 1 - step / steps)
-        lost = stories[number].loss(network)
-        optimizer.zero_grad()
-        lost.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
+    descend(network, (stories[n].loss(network) for n in order), len(order), RATE, DECAY)
     return network
 
 
 def export(network: Several, story: Story, features: Sequence[str], path: Path) -> None:
-    import onnx
-
     names = ("shown", "vectors", "one", "other")
     free = {**dict.fromkeys((*names, "score"), ("pairs",)), "vectors": ("statements",)}
+    graph = Graph(dict(zip(names, story.given, strict=True)), ("score",), free)
     with quiet():
-        write(network.eval(), Graph(dict(zip(names, story.given, strict=True)), ("score",), free), path)
-    model = onnx.load(str(path))
-    onnx.helper.set_model_props(model, {"features": json.dumps(list(features))})
-    path.write_bytes(model.SerializeToString())
+        write(network.eval(), graph, path, {"features": list(features)})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter
 from collections.abc import Sequence
@@ -18,6 +17,7 @@ from onrecord.claims.similarity import Floats
 from onrecord.claims.stance import cues, table
 from onrecord.records import STANCES
 from onrecord.training.export import Graph, quiet, write
+from onrecord.training.small import Several, descend
 from onrecord.vectors import WIDTH
 
 Rows = list[dict[str, float]]
@@ -26,7 +26,7 @@ Claim = tuple[list[Proposition], Rows, list[str]]
 
 SIGNALS, CUE, KEYS, HIDDEN = 32, 24, 24, 64
 DROP_CUE, DROP = 0.5, 0.2
-RATE: Final = 2e-3
+RATE, DECAY = 2e-3, 0.05
 EPOCHS: Final = 12
 NETWORKS: Final = 3
 """They are learnt from other seeds and averaged."""
@@ -59,15 +59,12 @@ class Network(nn.Module):
         return out
 
 
-class Several(nn.Module):
-    """The mean of some networks' odds."""
+class Stances(Several):
+    """The mean of some networks' odds, with the names of the signals that they take."""
 
     def __init__(self, networks: Sequence[Network], signals: Sequence[str]) -> None:
-        super().__init__()
-        self.networks, self.names = nn.ModuleList(networks), tuple(signals)
-
-    def forward(self, *given: Tensor) -> Tensor:
-        return torch.stack([network(*given) for network in self.networks]).mean(0)
+        super().__init__(networks)
+        self.names = tuple(signals)
 
     @torch.inference_mode()
     def chances(self, claim: Claim) -> Floats:
@@ -87,43 +84,34 @@ def _tensors(claims: Sequence[Claim], names: Sequence[str]) -> tuple[Tensor, Ten
     return torch.from_numpy(shown), torch.from_numpy(heard), others, wanted
 
 
-def learn(affairs: Sequence[Sequence[Claim]], epochs: int = EPOCHS) -> Several:
+def learn(affairs: Sequence[Sequence[Claim]], epochs: int = EPOCHS) -> Stances:
     """The same for the same affairs on one thread."""
     shows = Counter(n for claims in affairs for _, rows, _ in claims for row in rows for n, v in row.items() if v)
     names = sorted(name for name, count in shows.items() if count >= RARE)
     steps = [_tensors(claims, names) for claims in affairs]
     told = torch.bincount(torch.cat([wanted for *_, wanted in steps]), minlength=len(STANCES)).float()
     weight = (told.sum() / told.clamp(min=1)) ** BALANCE
-    return Several([_one(steps, len(names), weight, epochs, seed) for seed in range(NETWORKS)], names).eval()
+    return Stances([_one(steps, len(names), weight, epochs, seed) for seed in range(NETWORKS)], names).eval()
 
 
 def _one(steps: Sequence[tuple[Tensor, ...]], signals: int, weight: Tensor, epochs: int, seed: int) -> Network:
     torch.manual_seed(seed)
     network = Network(signals)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=0.05)
     order = [n for _ in range(epochs) for n in torch.randperm(len(steps)).tolist()]
-    for done, number in enumerate(order):
-        for group in optimizer.param_groups:
-            group["lr"] = RATE * max(0.02, 1 - done / len(order))
-        *given, wanted = steps[number]
-        lost = nn.functional.cross_entropy(network(*given), wanted, weight=weight)
-        optimizer.zero_grad()
-        lost.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
+
+    def loss(*given: Tensor) -> Tensor:
+        *known, wanted = given
+        return nn.functional.cross_entropy(network(*known), wanted, weight=weight)
+
+    descend(network, (loss(*steps[n]) for n in order), len(order), RATE, DECAY)
     return network
 
 
-def export(network: Several, path: Path) -> None:
-    import onnx
-
+def export(network: Stances, path: Path) -> None:
     given = {"shown": torch.zeros(2, len(network.names)), "cues": torch.zeros(2, WIDTH), "others": torch.ones(2, 2)}
     free = dict.fromkeys(("shown", "cues", "odds"), ("members",)) | {"others": ("members", "fellows")}
     with quiet():
-        write(network.eval(), Graph(given, ("odds",), free), path)
-    model = onnx.load(str(path))
-    onnx.helper.set_model_props(model, {"about": json.dumps({"signals": network.names, "stances": STANCES})})
-    path.write_bytes(model.SerializeToString())
+        write(network.eval(), Graph(given, ("odds",), free), path, {"signals": network.names, "stances": STANCES})
 
 
 def odds(chances: Floats) -> Floats:

@@ -24,7 +24,7 @@ from fit import fit, parts, save
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import classification_report, f1_score, roc_auc_score
-from stance_network import Claim, Rows, Several, odds
+from stance_network import Claim, Rows, Stances, odds
 
 from onrecord.claims.opposing import pair_signals
 from onrecord.claims.propositions import propositions, with_camps
@@ -64,7 +64,7 @@ def learn(claims: Sequence[Claim]) -> Table:
     return table
 
 
-def opposed(claims: Sequence[Claim], network: Several) -> tuple[Rows, list[bool]]:
+def opposed(claims: Sequence[Claim], network: Stances) -> tuple[Rows, list[bool]]:
     """The pairs of asserting and denying members, and which of them stand on opposite sides."""
     rows: Rows = []
     wanted = []

@@ -10,8 +10,7 @@ has learnt from all.
 from __future__ import annotations
 
 import argparse
-import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -25,6 +24,7 @@ from onrecord.reader import acts, dated
 from onrecord.reader.dated import SAID_PARTS, STEPS, TIME_PARTS, WEIGHTS, by_value, feed
 from onrecord.reader.occasions import COLUMNS, Floats, Told
 from onrecord.training.export import Graph, quiet, write
+from onrecord.training.small import Several, descend
 from onrecord.vectors import WIDTH
 from training.labels.data import Laid, Question, lay, lay_dated, lay_read, question
 from training.labels.fit import calibrate_hints
@@ -38,7 +38,7 @@ FORM: Final = 8
 DROP, DROP_PAIR = 0.4, 0.2
 DEAF: Final = 0.15
 """Share of articles that go in without the reading network's states, so that it dates those of other readers too."""
-RATE: Final = 2e-3
+RATE, DECAY = 2e-3, 0.02
 ARTICLES: Final = 4
 """Of a batch."""
 EPOCHS: Final = (4, 3)
@@ -92,18 +92,6 @@ class Dates(nn.Module):
     def _narrow(self, line: nn.Linear, values: Tensor) -> Tensor:
         out: Tensor = self.drop(torch.tanh(line(self.drop(values))))
         return out
-
-
-class Several(nn.Module):
-    """The mean of some networks' scores."""
-
-    def __init__(self, networks: Sequence[Dates]) -> None:
-        super().__init__()
-        self.networks = nn.ModuleList(networks)
-
-    def forward(self, *given: Tensor) -> tuple[Tensor, Tensor]:
-        none, pair = zip(*(network(*given) for network in self.networks), strict=True)
-        return torch.stack(none).mean(0), torch.stack(pair).mean(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,24 +155,19 @@ def learn(stages: Sequence[tuple[list[Example], int]], seed: int) -> Dates:
     """Examples and epochs of each stage; the same for the same seed on one thread."""
     torch.manual_seed(seed)
     network = Dates(stages[0][0][0].given["said"].shape[1] // SAID_PARTS)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=0.02)
-    steps, done = sum(epochs * len(examples) // ARTICLES for examples, epochs in stages), 0
-    network.train()
+    steps = sum(epochs * len(examples) // ARTICLES for examples, epochs in stages)
+    descend(network, _losses(network, stages), steps, RATE, DECAY)
+    return network.eval()
+
+
+def _losses(network: Dates, stages: Sequence[tuple[list[Example], int]]) -> Iterator[Tensor]:
     for examples in (examples for examples, epochs in stages for _ in range(epochs)):
         order = torch.randperm(len(examples)).tolist()
         for at in range(0, len(order), ARTICLES):
             batch = [examples[n] for n in order[at : at + ARTICLES]]
             lost = torch.cat([e.loss(network, bool(torch.rand(()) < DEAF)) for e in batch if len(e.told)])
-            if not len(lost):
-                continue
-            for group in optimizer.param_groups:
-                group["lr"] = RATE * max(0.02, 1 - done / steps)
-            optimizer.zero_grad()
-            lost.mean().backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            done += 1
-    return network.eval()
+            if len(lost):
+                yield lost.mean()
 
 
 def several(own: list[Example], other: list[Example], seed: int = 0, epochs: Sequence[int] = EPOCHS) -> Several:
@@ -205,8 +188,6 @@ def right(examples: Sequence[Example], given: Sequence[Floats], threshold: float
 
 
 def export(network: Several, example: Example, about: dict[str, Any], path: Path = WEIGHTS) -> None:
-    import onnx
-
     given = {name: tensor.long() if name == "cells" else tensor for name, tensor in example.given.items()}
     axes = {
         **dict.fromkeys(("forms", "words", "said", "none"), ("statements",)),
@@ -215,10 +196,7 @@ def export(network: Several, example: Example, about: dict[str, Any], path: Path
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     with quiet():
-        write(network.eval(), Graph(given, ("none", "pair"), axes), path)
-    model = onnx.load(str(path))
-    onnx.helper.set_model_props(model, {"about": json.dumps(about)})
-    path.write_bytes(model.SerializeToString())
+        write(network.eval(), Graph(given, ("none", "pair"), axes), path, about)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

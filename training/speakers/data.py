@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import functools
-import gzip
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +13,7 @@ from typing import Any
 from onrecord.backends.trained import Trained, open_reader
 from onrecord.reader.analysis import Analysis, Name, NameKind
 from onrecord.records import Article, Part, Statement
-from training.data import polnear
+from training.data import lines, polnear
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 READ = Path(__file__).resolve().parents[1] / "labels" / "read.jsonl"
@@ -37,8 +35,7 @@ class Labelled:
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
-    with gzip.open(path, "rt") if path.suffix == ".gz" else open(path) as lines:
-        return [json.loads(line) for line in lines]
+    return list(lines(path))
 
 
 def spans(pieces: Iterable[Iterable[int]]) -> tuple[tuple[int, int], ...]:

@@ -2,7 +2,7 @@
 
 Groups are made by average linking, mended by moving single statements to where their scores sum highest, and then
 widened by statements that fit a second or third group. A pair is worth ``score - EVEN``: EVEN is the score at which
-taking a pair helps and harms alike, half the F1 that is reached.
+taking a pair helps and harms alike.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ InferSent, Conneau et al. 2017), so that the order of the two does not matter.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +17,7 @@ import numpy as np
 from onrecord.claims.embedding import content, sentence, shipped, told
 from onrecord.claims.propositions import Proposition
 from onrecord.claims.similarity import WEIGHTS, Floats
-from onrecord.reader.sessions import session
+from onrecord.reader.sessions import about, session
 
 AT_ONCE: Final = 16_384
 """Pairs that go through together, so that a great story takes no more memory than a middling one."""
@@ -48,7 +47,7 @@ class Pairing:
 def load(name: str) -> Pairing:
     """A network of the package by the name of its weights."""
     run = session(WEIGHTS / f"{name}.onnx")
-    return Pairing(run, tuple(json.loads(run.get_modelmeta().custom_metadata_map["features"])))
+    return Pairing(run, tuple(about(run)["features"]))
 
 
 def vectors(props: Sequence[Proposition]) -> Floats:

@@ -21,7 +21,7 @@ from onrecord import vectors
 from onrecord.claims.polarity import lower
 from onrecord.claims.propositions import Proposition
 from onrecord.claims.similarity import WEIGHTS
-from onrecord.reader.sessions import session
+from onrecord.reader.sessions import about, session
 
 SHOWN: Final = 3
 """Most reasons of one stance."""
@@ -53,8 +53,8 @@ class Network:
 @cache
 def network() -> Network:
     run = session(WEIGHTS / "stance.onnx")
-    about = json.loads(run.get_modelmeta().custom_metadata_map["about"])
-    return Network(run, tuple(about["signals"]), tuple(about["stances"]))
+    told = about(run)
+    return Network(run, tuple(told["signals"]), tuple(told["stances"]))
 
 
 def chances(members: Sequence[Proposition], found: Sequence[Signals]) -> list[dict[str, float]]:

@@ -8,7 +8,6 @@ The states are those of the network that it was learnt with; an article read by 
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ import numpy.typing as npt
 from onrecord.reader import acts, occasions
 from onrecord.reader.occasions import Bar, Floats, Hint, Ints, Told
 from onrecord.reader.scene import Placed, Scene, Words
-from onrecord.reader.sessions import session
+from onrecord.reader.sessions import about, session
 
 Parts = tuple[Words, ...]
 """The words of each part: a statement's cue and what stands beside its content, a time and what is around it."""
@@ -52,9 +51,9 @@ class Dater:
 def load(path: Path = WEIGHTS) -> Dater:
     """The network in the package."""
     run = session(path)
-    about = json.loads(run.get_modelmeta().custom_metadata_map["about"])
+    told = about(run)
     (width,) = (i.shape[1] // SAID_PARTS for i in run.get_inputs() if i.name == "said")
-    return Dater(run, about["network"], width, Bar.of(about))
+    return Dater(run, told["network"], width, Bar.of(told))
 
 
 def weigh(told: Told, hints: Sequence[Hint]) -> Floats:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from onrecord.errors import PluginError
+
+ABOUT_IT: Final = "about"
+"""Under this name a file's metadata says what is in it."""
 
 
 def session(path: Path) -> Any:
@@ -19,3 +23,8 @@ def session(path: Path) -> Any:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime raises many kinds, all meaning that the file is no good
         raise PluginError(f"weights {path} do not load: {error}") from error
+
+
+def about(run: Any) -> Any:
+    """What the file of a session says of itself."""
+    return json.loads(run.get_modelmeta().custom_metadata_map[ABOUT_IT])

@@ -21,6 +21,7 @@ from torch import Tensor, nn
 
 from onrecord.reader.features import FLAGS, HASHES
 from onrecord.reader.network import OUTPUTS, WEIGHTS
+from onrecord.reader.sessions import ABOUT_IT
 from onrecord.reader.states import STATES, TOKENIZER
 from onrecord.training.model import SIDE, Network, Shape, load, save
 from onrecord.training.states import Encoder, StatesOut
@@ -124,7 +125,10 @@ def _decoder_graph(shape: Shape) -> Graph:
     return Graph(inputs, ("tags", "valid"), ("cues",))
 
 
-def write(module: nn.Module, graph: Graph, path: Path) -> None:
+def write(module: nn.Module, graph: Graph, path: Path, about: object = None) -> None:
+    """``about``, where there is any, is kept as JSON: ``onrecord.reader.sessions.about`` tells it of the file."""
+    import onnx
+
     names = (*graph.inputs, *graph.outputs)
     of = graph.free if isinstance(graph.free, Mapping) else dict.fromkeys(names, graph.free)
     free = {name: dict(enumerate(of[name])) for name in names}
@@ -137,6 +141,10 @@ def write(module: nn.Module, graph: Graph, path: Path) -> None:
         dynamic_axes=free,
         dynamo=False,
     )
+    if about is not None:
+        model = onnx.load(str(path))
+        onnx.helper.set_model_props(model, {ABOUT_IT: json.dumps(about)})
+        path.write_bytes(model.SerializeToString())
 
 
 def quantise(path: Path, ops: Sequence[str] = ("MatMul", "LSTM", "Gather")) -> None:
