@@ -31,6 +31,8 @@ WEIGHTS: Final = Path(__file__).parent.parent / "weights" / "dates.onnx"
 AROUND: Final = 5
 """Words before and after a time expression whose states are averaged."""
 SAID_PARTS, TIME_PARTS = 2, 3
+WITHIN: Final = occasions.FAR - 1
+"""So many statements may lie between one and a day: of a poll the last lines tell when it was taken."""
 EDGES: Final = np.array([-20, -8, -4, -2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 4, 8, 20], np.float32)
 """A column's number goes in as the step that it lies on; there are ``STEPS`` of them."""
 STEPS: Final = len(EDGES) + 1
@@ -95,7 +97,8 @@ def feed(told: Told, hints: Sequence[Hint], width: int, network: str = "") -> Fe
     ``width`` is that of a state; an article that another network than ``network`` read goes in with states of zeros.
     """
     scene = told.scene
-    row, place, table = occasions.pairs(told, hints)
+    table = occasions.Table(told, hints)
+    row, place, shown = occasions.pairs(table, WITHIN)
     inner = scene.analysis.inner
     heard = inner is not None and inner.network == network
     return {
@@ -103,10 +106,10 @@ def feed(told: Told, hints: Sequence[Hint], width: int, network: str = "") -> Fe
         "words": acts.averages(scene),
         "said": of_statements(scene) if heard else np.zeros((len(scene.placed), SAID_PARTS * width), np.float32),
         "times": of_hints(scene, hints) if heard else np.zeros((len(hints), TIME_PARTS * width), np.float32),
-        "host": occasions.hosts(told, hints) + 1,
+        "host": table.host + 1,
         "row": row,
         "place": place,
-        "cells": steps(table),
+        "cells": steps(shown),
     }
 
 

@@ -71,7 +71,7 @@ def rows(scene: Scene, hints: Sequence[Hint], speakers: Sequence[str], kinds: Se
     """float32 [statements, hints, COLUMNS]. The scene's statements are in text order."""
     out = np.zeros((len(scene.placed), len(hints), COLUMNS), np.float32)
     if out.size:
-        for place, column in enumerate(_columns(_Table(Told(scene, speakers, kinds), hints))):
+        for place, column in enumerate(_columns(Table(Told(scene, speakers, kinds), hints))):
             out[:, :, place] = column
     return out
 
@@ -80,7 +80,7 @@ Column = npt.NDArray[np.generic]
 """[S, H], [S, 1] or [1, H]"""
 
 
-def _columns(table: _Table) -> list[Column]:
+def _columns(table: Table) -> list[Column]:
     return [*_places(table), *_hosts(table), *_between(table), *_own(table), *table.told.turn]
 
 
@@ -133,7 +133,7 @@ def _pieces(words: Sequence[Words]) -> tuple[Ints, Ints, Ints, Ints]:
     return first[:, None], last[:, None], number[starts], starts
 
 
-class _Table:
+class Table:
     """The statements' numbers as columns [S, 1] and the hints' as a row [1, H]."""
 
     def __init__(self, told: Told, hints: Sequence[Hint]) -> None:
@@ -161,6 +161,8 @@ class _Table:
 
     def _find_hosts(self) -> Ints:
         """[H]: the statement whose cue is nearest in the hint's sentence, the hint outside its content; -1 none."""
+        if not self.shape[0]:
+            return np.full(self.shape[1], -1, np.int64)
         away = np.abs(self.told.cue_first - self.hint_first)
         away = np.where(self.inside | ~self.here, 10**6, away)
         best = away.argmin(axis=0)
@@ -176,7 +178,7 @@ def _clip(values: npt.NDArray[np.int64], limit: int = FAR) -> npt.NDArray[np.int
     return np.minimum(np.maximum(values, -limit), limit)
 
 
-def _places(t: _Table) -> list[Column]:
+def _places(t: Table) -> list[Column]:
     """Where the hint stands as seen from the statement."""
     of = t.told
     return [
@@ -193,7 +195,7 @@ def _places(t: _Table) -> list[Column]:
     ]
 
 
-def _hosts(t: _Table) -> list[Column]:
+def _hosts(t: Table) -> list[Column]:
     """What the hint is tied to."""
     of = t.told
     host = np.maximum(t.host, 0)
@@ -213,7 +215,7 @@ def _hosts(t: _Table) -> list[Column]:
     ]
 
 
-def _between(t: _Table) -> list[Column]:
+def _between(t: Table) -> list[Column]:
     """What lies between the hint and the statement: other speakers, other hints, nearest of all or not."""
     of = t.told
     number = np.where(t.host >= 0, t.host, np.minimum(np.searchsorted(of.head[:, 0], t.hint_first[0]), t.shape[0] - 1))
@@ -235,7 +237,7 @@ def _between(t: _Table) -> list[Column]:
     ]
 
 
-def _local(t: _Table) -> list[Column]:
+def _local(t: Table) -> list[Column]:
     """Whether another hint outside the content stands in the statement's sentence, and in its paragraph before it."""
     outside = ~t.inside
     near = t.here & outside
@@ -250,7 +252,7 @@ def _local(t: _Table) -> list[Column]:
     ]
 
 
-def _own(t: _Table) -> list[Column]:
+def _own(t: Table) -> list[Column]:
     """What the statement and the hint are like by themselves."""
     lowers, quoted = t.told.scene.where.lowers, t.told.scene.where.quoted
     of_hints = [
@@ -368,33 +370,29 @@ def _judge(arrays: Mapping[str, npt.NDArray[np.generic]], name: str) -> Judge:
 def weigh(judge: Judge, told: Told, hints: Sequence[Hint]) -> Floats:
     """float32 [statements, hints]: how likely each hint is the statement's."""
     out = np.zeros((len(told.head), len(hints)), np.float32)
-    row, place, table = pairs(told, hints)
-    out[row, place] = judge.forest.probabilities(table)
+    row, place, shown = pairs(Table(told, hints))
+    out[row, place] = judge.forest.probabilities(shown)
     return out
 
 
-def pairs(told: Told, hints: Sequence[Hint]) -> tuple[Ints, Ints, Floats]:
-    """The pairs that are weighed: [N] statements, [N] hints, and float32 [N, COLUMNS]."""
-    if not len(told.head) or not hints:
+def pairs(table: Table, within: int = NEAR) -> tuple[Ints, Ints, Floats]:
+    """The pairs that are weighed, none with more than ``within`` statements between: [N] statements, [N] hints, and
+    float32 [N, COLUMNS]."""
+    if not all(table.shape):
         return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, COLUMNS), np.float32)
-    columns = _columns(_Table(told, hints))
-    row, place = np.nonzero(_near(columns[SENTENCES_AWAY], columns[STATEMENTS_AWAY]))
-    table = np.empty((len(columns), len(row)), np.float32)
-    for into, column in zip(table, columns, strict=True):
+    columns = _columns(table)
+    row, place = np.nonzero(_near(columns[SENTENCES_AWAY], columns[STATEMENTS_AWAY], within))
+    out = np.empty((len(columns), len(row)), np.float32)
+    for into, column in zip(out, columns, strict=True):
         into[:] = column[row if len(column) > 1 else 0, place if column.shape[1] > 1 else 0]
-    return row, place, np.ascontiguousarray(table.T)
-
-
-def hosts(told: Told, hints: Sequence[Hint]) -> Ints:
-    """[hints]: which statement's cue each stands beside, in its sentence and outside its content; -1 none."""
-    return _Table(told, hints).host if len(told.head) and hints else np.full(len(hints), -1, np.int64)
+    return row, place, np.ascontiguousarray(out.T)
 
 
 def near(table: Floats) -> npt.NDArray[np.bool_]:
     """[statements, hints]: the pairs that are weighed at all, so that the work grows with the text and no faster."""
-    return _near(table[:, :, SENTENCES_AWAY], table[:, :, STATEMENTS_AWAY])
+    return _near(table[:, :, SENTENCES_AWAY], table[:, :, STATEMENTS_AWAY], NEAR)
 
 
-def _near(sentences: Column, statements: Column) -> npt.NDArray[np.bool_]:
-    seen: npt.NDArray[np.bool_] = (np.abs(statements) <= NEAR) | (sentences == 0)
+def _near(sentences: Column, statements: Column, within: int) -> npt.NDArray[np.bool_]:
+    seen: npt.NDArray[np.bool_] = (np.abs(statements) <= within) | (sentences == 0)
     return seen
