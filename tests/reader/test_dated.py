@@ -66,6 +66,20 @@ def test_a_time_is_its_words_and_those_around_it(laid: Scene) -> None:
     assert after == np.mean(range(hint.last, hint.last + 5))
 
 
+def test_a_day_in_the_last_lines_is_weighed_for_the_first_statement() -> None:
+    lines = [f"Voters in district {n} support the ferry, the poll found." for n in range(20)]
+    text = "\n\n".join([*lines, "The poll of 900 voters was taken on Tuesday."])
+    found = [(text.index(line), text.index(line) + len(line)) for line in lines]
+    parts = [((b - 16, b - 7), (b - 6, b - 1), (a, b - 17)) for a, b in found]
+    made = [Statement("", *((span,) for span in spans)) for spans in parts]
+    article = Article("", "poll", text, (Part("body", 0, len(text)),), published="2024-05-16")
+    laid = scene(article, made, open_reader().analyse(article))
+    hints = time_hints(laid)
+    row = dated.feed(Told(laid, ["poll"] * 20, ["document"] * 20), hints, 1)["row"]
+    assert [h.value for h in hints] == ["2024-05-14"]
+    assert row.tolist() == list(range(20))
+
+
 def test_shares_of_a_statement_and_of_none_make_one() -> None:
     none, pair = np.zeros(3, np.float32), np.log(np.array([1, 2, 3], np.float32))
     shares = dated.shares_of(none, pair, np.array([0, 0, 2]))

@@ -103,4 +103,4 @@ def export(network: Several, story: Story, features: Sequence[str], path: Path) 
     free = {**dict.fromkeys((*names, "score"), ("pairs",)), "vectors": ("statements",)}
     graph = Graph(dict(zip(names, story.given, strict=True)), ("score",), free)
     with quiet():
-        write(network.eval(), graph, path, {"features": list(features)})
+        write(network.eval(), graph, path, {"features": list(features)}, half=True)

@@ -111,7 +111,8 @@ def export(network: Stances, path: Path) -> None:
     given = {"shown": torch.zeros(2, len(network.names)), "cues": torch.zeros(2, WIDTH), "others": torch.ones(2, 2)}
     free = dict.fromkeys(("shown", "cues", "odds"), ("members",)) | {"others": ("members", "fellows")}
     with quiet():
-        write(network.eval(), Graph(given, ("odds",), free), path, {"signals": network.names, "stances": STANCES})
+        graph = Graph(given, ("odds",), free)
+        write(network.eval(), graph, path, {"signals": network.names, "stances": STANCES}, half=True)
 
 
 def odds(chances: Floats) -> Floats:

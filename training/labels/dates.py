@@ -196,7 +196,7 @@ def export(network: Several, example: Example, about: dict[str, Any], path: Path
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     with quiet():
-        write(network.eval(), Graph(given, ("none", "pair"), axes), path, about)
+        write(network.eval(), Graph(given, ("none", "pair"), axes), path, about, half=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -14,8 +14,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -30,6 +31,8 @@ from onrecord.vectors import WIDTH
 ABOUT: Final = "network.json"
 TRAINABLE: Final = "network.pt"
 """The file from which ``onrecord train --from FOLDER`` goes on: the weights in half precision."""
+SMALL: Final = 256
+"""Weights of fewer numbers stay in 32 bits."""
 
 
 class EncoderOut(nn.Module):
@@ -125,8 +128,9 @@ def _decoder_graph(shape: Shape) -> Graph:
     return Graph(inputs, ("tags", "valid"), ("cues",))
 
 
-def write(module: nn.Module, graph: Graph, path: Path, about: object = None) -> None:
-    """``about``, where there is any, is kept as JSON: ``onrecord.reader.sessions.about`` tells it of the file."""
+def write(module: nn.Module, graph: Graph, path: Path, about: object = None, half: bool = False) -> None:
+    """``about``, where there is any, is kept as JSON: ``onrecord.reader.sessions.about`` tells it of the file.
+    ``half``: the weights are kept in sixteen bits, and are made numbers of 32 bits again where the file is opened."""
     import onnx
 
     names = (*graph.inputs, *graph.outputs)
@@ -141,10 +145,31 @@ def write(module: nn.Module, graph: Graph, path: Path, about: object = None) -> 
         dynamic_axes=free,
         dynamo=False,
     )
+    if about is None and not half:
+        return
+    model = onnx.load(str(path))
+    if half:
+        halve(model.graph)
     if about is not None:
-        model = onnx.load(str(path))
         onnx.helper.set_model_props(model, {ABOUT_IT: json.dumps(about)})
-        path.write_bytes(model.SerializeToString())
+    path.write_bytes(model.SerializeToString())
+
+
+def halve(graph: Any) -> None:
+    """The large weights of an ONNX graph in sixteen bits, each behind a cast back to 32, in place."""
+    import onnx
+    from onnx import TensorProto, numpy_helper
+
+    casts = []
+    for kept in graph.initializer:
+        values = numpy_helper.to_array(kept)
+        if values.dtype == np.float32 and values.size >= SMALL:
+            name = kept.name
+            kept.CopyFrom(numpy_helper.from_array(values.astype(np.float16), f"{name}:half"))
+            casts.append(onnx.helper.make_node("Cast", [kept.name], [name], to=TensorProto.FLOAT))
+    nodes = [*casts, *graph.node]
+    del graph.node[:]
+    graph.node.extend(nodes)
 
 
 def quantise(path: Path, ops: Sequence[str] = ("MatMul", "LSTM", "Gather")) -> None:
