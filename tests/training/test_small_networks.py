@@ -61,7 +61,7 @@ def test_the_network_of_days_says_in_the_package_what_it_learnt(tmp_path: Path) 
     assert (loaded.network, loaded.bar.threshold) == ("made", 0.4)
     fed = {name: tensor.numpy() for name, tensor in examples[1].given.items()}
     _, pair = loaded.run.run(["none", "pair"], fed | {"cells": fed["cells"].astype(np.int64)})
-    assert pair == pytest.approx(examples[1].through(made)[1].detach().numpy(), abs=0.01)
+    assert pair == pytest.approx(examples[1].through(made)[1].detach().numpy(), abs=2e-3)
     assert path.stat().st_size < 2.5 * sum(p.numel() for p in made.parameters())  # two bytes each, and the graph
     again = dates.several(examples[:2], examples[2:], epochs=(30, 10))
     assert np.array_equal(again.networks[0].statement.weight.detach(), made.networks[0].statement.weight.detach())

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ import numpy.typing as npt
 
 from onrecord.reader import speakers
 from onrecord.reader.labels import relay_hints, time_hints, venue_hints
-from onrecord.reader.occasions import Floats, Hint, ordered, rows
+from onrecord.reader.occasions import Floats, Hint, Ints, Table, Told, ordered, pairs
 from onrecord.reader.scene import Scene, scene
 from onrecord.records import Article, Statement
 from training.data import SHARED, lines, polnear
@@ -51,15 +52,19 @@ class Laid:
     gold: list[dict[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
-    """One label's hints in one article: what is known of each pair, and whether the hint is the statement's."""
+    """One label's hints in one article, and of each pair whether the hint is the statement's."""
 
-    scene: Scene
+    told: Told
     hints: list[Hint]
-    rows: Floats
     right: npt.NDArray[np.bool_]
     gold: list[Any]
+
+    @cached_property
+    def weighed(self) -> tuple[Ints, Ints, Floats]:
+        """As ``occasions.pairs`` gives them."""
+        return pairs(Table(self.told, self.hints))
 
 
 def lay(split: str) -> list[Laid]:
@@ -116,7 +121,7 @@ def question(laid: Laid, label: str) -> Question:
     hints = HINTS[label](laid.scene)
     gold = [g[label] for g in laid.gold]
     right = np.array([[same(label, h.value, g) for h in hints] for g in gold], bool).reshape(len(gold), len(hints))
-    return Question(laid.scene, hints, rows(laid.scene, hints, laid.speakers, laid.kinds), right, gold)
+    return Question(Told(laid.scene, laid.speakers, laid.kinds), hints, right, gold)
 
 
 def words(name: str) -> list[str]:

@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from onrecord.backends.trained import open_reader
 from onrecord.reader import acts, dated
 from onrecord.reader.dated import SAID_PARTS, STEPS, TIME_PARTS, WEIGHTS, by_value, feed
-from onrecord.reader.occasions import COLUMNS, Floats, Told
+from onrecord.reader.occasions import COLUMNS, Floats
 from onrecord.training.export import Graph, quiet, write
 from onrecord.training.small import Several, descend
 from onrecord.vectors import WIDTH
@@ -109,12 +109,11 @@ class Example:
 
     @classmethod
     def of(cls, laid: Laid) -> Example:
-        asked, told = question(laid, "when"), Told(laid.scene, laid.speakers, laid.kinds)
+        asked = question(laid, "when")
         inner = laid.scene.analysis.inner
         assert inner is not None
-        given = {
-            k: torch.from_numpy(v) for k, v in feed(told, asked.hints, inner.states.shape[1], inner.network).items()
-        }
+        fed = feed(asked.told, asked.hints, inner.states.shape[1], inner.network)
+        given = {k: torch.from_numpy(v) for k, v in fed.items()}
         right = torch.from_numpy(asked.right)[given["row"], given["place"]]
         undated = torch.tensor([not gold for gold in asked.gold])
         reached = torch.zeros(len(undated), dtype=torch.bool)

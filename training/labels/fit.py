@@ -22,7 +22,6 @@ from sklearn.metrics import f1_score
 
 from onrecord.reader.actfeatures import features
 from onrecord.reader.acts import averages
-from onrecord.reader.occasions import near
 from onrecord.reader.scene import WEIGHTS
 from training.labels.data import Laid, Question, lay, lay_more, lay_read, question
 
@@ -143,9 +142,8 @@ def curve(given: Any, right: Any) -> tuple[Any, Any]:
 
 
 def stack(questions: list[Question]) -> tuple[Any, Any]:
-    width = questions[0].rows.shape[-1]
-    table = np.concatenate([q.rows[near(q.rows)].reshape(-1, width) for q in questions])
-    return table, np.concatenate([q.right[near(q.rows)] for q in questions])
+    table = np.concatenate([q.weighed[2] for q in questions])
+    return table, np.concatenate([q.right[q.weighed[:2]] for q in questions])
 
 
 def forest(questions: list[Question]) -> HistGradientBoostingClassifier:
@@ -153,9 +151,10 @@ def forest(questions: list[Question]) -> HistGradientBoostingClassifier:
 
 
 def shares(model: HistGradientBoostingClassifier, q: Question) -> Any:
-    out, seen = np.zeros(q.right.shape), near(q.rows)
-    if seen.any():
-        out[seen] = model.predict_proba(q.rows[seen])[:, 1]
+    out = np.zeros(q.right.shape)
+    row, place, table = q.weighed
+    if len(row):
+        out[row, place] = model.predict_proba(table)[:, 1]
     return out
 
 

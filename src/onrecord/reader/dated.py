@@ -32,7 +32,8 @@ AROUND: Final = 5
 """Words before and after a time expression whose states are averaged."""
 SAID_PARTS, TIME_PARTS = 2, 3
 WITHIN: Final = occasions.FAR - 1
-"""So many statements may lie between one and a day: of a poll the last lines tell when it was taken."""
+"""Days so many statements away are weighed: of a poll the last lines tell when it was taken. All farther ones look as
+if ``FAR`` away."""
 EDGES: Final = np.array([-20, -8, -4, -2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 4, 8, 20], np.float32)
 """A column's number goes in as the step that it lies on; there are ``STEPS`` of them."""
 STEPS: Final = len(EDGES) + 1

@@ -67,15 +67,6 @@ class Hint:
     traits: tuple[float, float, float]
 
 
-def rows(scene: Scene, hints: Sequence[Hint], speakers: Sequence[str], kinds: Sequence[str]) -> Floats:
-    """float32 [statements, hints, COLUMNS]. The scene's statements are in text order."""
-    out = np.zeros((len(scene.placed), len(hints), COLUMNS), np.float32)
-    if out.size:
-        for place, column in enumerate(_columns(Table(Told(scene, speakers, kinds), hints))):
-            out[:, :, place] = column
-    return out
-
-
 Column = npt.NDArray[np.generic]
 """[S, H], [S, 1] or [1, H]"""
 
@@ -376,23 +367,13 @@ def weigh(judge: Judge, told: Told, hints: Sequence[Hint]) -> Floats:
 
 
 def pairs(table: Table, within: int = NEAR) -> tuple[Ints, Ints, Floats]:
-    """The pairs that are weighed, none with more than ``within`` statements between: [N] statements, [N] hints, and
-    float32 [N, COLUMNS]."""
+    """The pairs that are weighed, none farther apart than ``within`` statements unless in one sentence, so that the
+    work grows with the text and no faster: [N] statements, [N] hints, and float32 [N, COLUMNS]."""
     if not all(table.shape):
         return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, COLUMNS), np.float32)
     columns = _columns(table)
-    row, place = np.nonzero(_near(columns[SENTENCES_AWAY], columns[STATEMENTS_AWAY], within))
+    row, place = np.nonzero((np.abs(columns[STATEMENTS_AWAY]) <= within) | (columns[SENTENCES_AWAY] == 0))
     out = np.empty((len(columns), len(row)), np.float32)
     for into, column in zip(out, columns, strict=True):
         into[:] = column[row if len(column) > 1 else 0, place if column.shape[1] > 1 else 0]
     return row, place, np.ascontiguousarray(out.T)
-
-
-def near(table: Floats) -> npt.NDArray[np.bool_]:
-    """[statements, hints]: the pairs that are weighed at all, so that the work grows with the text and no faster."""
-    return _near(table[:, :, SENTENCES_AWAY], table[:, :, STATEMENTS_AWAY], NEAR)
-
-
-def _near(sentences: Column, statements: Column, within: int) -> npt.NDArray[np.bool_]:
-    seen: npt.NDArray[np.bool_] = (np.abs(statements) <= within) | (sentences == 0)
-    return seen
