@@ -5,7 +5,7 @@
 
 FOLDER holds ``html/*.html.gz``, ``text/*.txt.gz``, ``ground-truth.json`` and ``score_pages.py``; without it,
 ``../shared/pages`` beside the repository. Dumps are scored with weights that were trained on these same pages: for
-the figure on unseen sites see ``training/lines/train.py --check``.
+the figure on unseen sites see ``python -m training.lines.train --check``.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 
 from evaluation import headlines
-from evaluation.gold import ROOT, SHARED, scorer
+from evaluation.gold import SHARED, scorer
 from onrecord.claims.asked import likenesses, sentence_as_proposition
 from onrecord.claims.polarity import hedges, lower, negations, valence
 from onrecord.claims.propositions import Proposition
@@ -208,10 +208,8 @@ def _grouped(topics: Sequence[Topic], near: Callable[[Sequence[str]], Any], stop
 
 def affairs() -> dict[str, Any]:
     """The marked affairs with the statements' spans as given; each affair by itself, and the TF-IDF baseline."""
-    sys.path.insert(0, str(ROOT / "training" / "claims"))
-    from data import TUNED, dev
-
     from onrecord.claims.found import find_claims
+    from training.claims.data import TUNED, dev
 
     score = scorer("affairs/score_affairs.py")
     told: dict[str, list[Any]] = {"ours": [], "TF-IDF": []}

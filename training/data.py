@@ -1,13 +1,15 @@
-"""Where the training data is, and how each file is read."""
+"""Where the training data is, how each file is read, and its rows as records."""
 
 from __future__ import annotations
 
 import gzip
 import json
 import lzma
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+
+from onrecord.records import Article, Part, Span, Statement
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -39,3 +41,30 @@ def texts(*names: str, shared: Path = SHARED) -> Iterator[str]:
     for name in names:
         for record in lines(shared / "text" / f"{name}.jsonl.xz"):
             yield record["text"]
+
+
+def article_of(row: dict[str, Any]) -> Article:
+    """A row's article, as a ledger would have it."""
+    text = row["text"]
+    byline = row.get("author") or ""
+    return Article(
+        page="",
+        name=row["id"],
+        text=text,
+        parts=(Part("body", 0, len(text)),),
+        title=row.get("title") or "",
+        outlet=row.get("publisher") or "",
+        byline="" if byline == "None" else byline,
+        language="en",
+        published=row.get("published") or "",
+    )
+
+
+def statement_of(row: dict[str, Any], article: str = "") -> Statement:
+    """A row's statement by its spans alone; ``article`` is the id of the one that it is of."""
+    return Statement(article, spans(row["source"]), spans(row["cue"]), spans(row["content"]))
+
+
+def spans(pieces: Iterable[Iterable[int]]) -> tuple[Span, ...]:
+    """What JSON has as lists."""
+    return tuple((a, b) for a, b in pieces)

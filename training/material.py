@@ -74,7 +74,9 @@ class MadeUp:
         from evaluation.excerpts import load_texts
 
         gold = load_texts(ROOT / "tests" / "gold" / "articles.jsonl")
-        self.articles = [{"id": g.id, "text": g.text, "statements": list(g.statements)} for g in gold]
+        self.articles: list[dict[str, Any]] = [
+            {"id": g.id, "text": g.text, "statements": list(g.statements)} for g in gold
+        ]
 
     def vocabulary(self) -> list[str]:
         count = Counter(word for article in self.articles for word in WORD.findall(article["text"].lower()))

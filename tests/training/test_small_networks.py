@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,12 +21,9 @@ from onrecord.reader import dated  # noqa: E402
 from onrecord.reader.occasions import ordered  # noqa: E402
 from onrecord.reader.scene import scene  # noqa: E402
 from onrecord.records import Article, Part, Statement  # noqa: E402
+from training.claims import pair_network, stance_network  # noqa: E402
 from training.labels import dates  # noqa: E402
 from training.labels.data import Laid  # noqa: E402
-
-sys.path.append(str(Path(__file__).parents[2] / "training" / "claims"))
-import pair_network  # noqa: E402
-import stance_network  # noqa: E402
 
 TEXTS = [
     "Mayor Ada Quill said on Tuesday that the ferry will stop. The harbour union opposes the plan.",

@@ -1,6 +1,6 @@
 """Learns which statements are about one claim, from the marked affairs, and writes the two stages' weights.
 
-    python training/claims/train_pairs.py [--embedding FOLDER]
+    python -m training.claims.train_pairs [--embedding FOLDER]
 
 Then learns in parts: prints each affair's average precision by what was learnt from the other parts, and keeps the
 scores for ``train_same``.
@@ -17,11 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pair_network
 import torch
-from data import ROOT, Read, learnt_from
-from fit import fit, parts, save
-from pair_network import Story
 from sklearn.metrics import average_precision_score
 
 from onrecord.claims import embedding
@@ -29,10 +25,14 @@ from onrecord.claims.propositions import Proposition, propositions
 from onrecord.claims.scoring import EMBEDDED, neighbourhood, rows, square
 from onrecord.claims.similarity import Floats, Pairs
 from onrecord.claims.trees import Model
+from training.claims import pair_network
+from training.claims.data import OUT, Read, learnt_from
+from training.claims.fit import fit, parts, save
+from training.claims.pair_network import Story
+from training.data import RUNS
 
-RUNS = ROOT / "training" / "runs" / "claims_scores.npz"
+SCORES = RUNS / "claims_scores.npz"
 """Second-stage scores of each affair, learnt from the other parts."""
-OUT = ROOT / "src" / "onrecord" / "claims" / "weights"
 BAGS = 2
 WIDE = {"bags": BAGS}
 """The first stage's trees."""
@@ -112,8 +112,8 @@ def main() -> None:
     print("written:", *(f"{p.name} {p.stat().st_size}" for p in sorted(OUT.glob("pairs_*"))), flush=True)
     scores = measure(affairs, stories)
     if not folder:
-        RUNS.parent.mkdir(exist_ok=True)
-        np.savez_compressed(RUNS, **scores)
+        SCORES.parent.mkdir(exist_ok=True)
+        np.savez_compressed(SCORES, **scores)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Learns which statements of a claim tell of one utterance; run ``train_pairs.py`` before.
 
-python training/claims/train_same.py
+python -m training.claims.train_same
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ import itertools
 from typing import Any
 
 import numpy as np
-from data import learnt_from
-from fit import fit, parts, save
 from sklearn.metrics import average_precision_score
-from train_pairs import OUT, RUNS, Affair
 
 from onrecord.claims.scoring import TOGETHER, rows
 from onrecord.claims.similarity import runs
+from training.claims.data import OUT, learnt_from
+from training.claims.fit import fit, parts, save
+from training.claims.train_pairs import SCORES, Affair
 
 FEATURES = (
     "together runs runs_shared lead words telling contained sharp aligned meaning numbers numbers_differ names"
@@ -44,7 +44,7 @@ def pairs(name: str, given: Any, scores: Any) -> tuple[Any, Any]:
 
 
 def main() -> None:
-    with np.load(RUNS) as scores:
+    with np.load(SCORES) as scores:
         found = {name: pairs(name, given, scores) for name, given in learnt_from().items()}
 
     def learn(names: list[str]) -> Any:

@@ -1,6 +1,6 @@
 """Learns the stances of a claim's members on the marked affairs; prints the figures of parts held out first.
 
-    python training/claims/train_stance.py
+    python -m training.claims.train_stance
 
 Two models: the network over a claim's members (``stance.onnx``; ``stance.json.gz`` weighs the same signals one by one,
 for reasons), and which two stand on opposite sides (``stance_pairs.npz``), learnt on the first one's odds of affairs
@@ -17,21 +17,20 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
-import stance_network
 import torch
-from data import ROOT, learnt_from
-from fit import fit, parts, save
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import classification_report, f1_score, roc_auc_score
-from stance_network import Claim, Rows, Stances, odds
 
 from onrecord.claims.opposing import pair_signals
 from onrecord.claims.propositions import propositions, with_camps
 from onrecord.claims.sides import together
 from onrecord.records import STANCES
+from training.claims import stance_network
+from training.claims.data import OUT, learnt_from
+from training.claims.fit import fit, parts, save
+from training.claims.stance_network import Claim, Rows, Stances, odds
 
-OUT = ROOT / "src" / "onrecord" / "claims" / "weights"
 RARE = 3
 
 

@@ -23,18 +23,8 @@ from onrecord.reader.labels import relay_hints, time_hints, venue_hints
 from onrecord.reader.occasions import Floats, Hint, Ints, Table, Told, ordered, pairs
 from onrecord.reader.scene import Scene, scene
 from onrecord.records import Article, Statement
-from training.data import SHARED, lines, polnear
-from training.speakers.data import (
-    READ,
-    Labelled,
-    analyse,
-    article_of,
-    load,
-    load_read,
-    read_lines,
-    spans,
-    statement_of,
-)
+from training.data import SHARED, article_of, lines, polnear, spans, statement_of
+from training.speakers.data import READ, Labelled, analyse, load, load_read, read_lines
 
 MORE = Path(__file__).with_name("more.jsonl")
 DATED = Path(__file__).with_name("dated.jsonl")

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from material import WORD, Sheet, flat
 
 from onrecord.articles.features import lines_of, matrix
+from training.lines.material import WORD, Sheet, flat
 
 PER_PAGE = 3
 FLAT = 0.4

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from material import Sheet
 from numpy.typing import NDArray
 
 from onrecord.articles.dump import body_lines
+from training.lines.material import Sheet
 
 
 def figures(scored: Sequence[tuple[Sheet, NDArray[np.float64]]], folder: Path) -> dict[str, float]:

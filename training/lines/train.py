@@ -1,7 +1,7 @@
 """Trains the line classifier of text dumps and writes its weights into the package.
 
-    python training/lines/train.py ../shared/pages            # trains on all pages, writes the weights
-    python training/lines/train.py ../shared/pages --check    # cross-validates by site, writes nothing
+    python -m training.lines.train ../shared/pages            # trains on all pages, writes the weights
+    python -m training.lines.train ../shared/pages --check    # cross-validates by site, writes nothing
 
 Needs scikit-learn (``pip install onrecord[train]``). Two minutes on one core; the check takes ten.
 """
@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from composed import composed
-from forest import arrays_of
-from material import Sheet, sheets
 from numpy.typing import NDArray
-from score import figures
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 from onrecord.articles.trees import trees_from
+from training.lines.composed import composed
+from training.lines.forest import arrays_of
+from training.lines.material import Sheet, sheets
+from training.lines.score import figures
 
 WEIGHTS = Path(__file__).parents[2] / "src" / "onrecord" / "articles" / "weights" / "lines.npz"
 OPTIONS = {

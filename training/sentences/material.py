@@ -14,13 +14,12 @@ from onrecord.claims.propositions import propositions
 from onrecord.reader.features import split
 from onrecord.reader.labels import label
 from onrecord.reader.sentences import LONGEST
-from onrecord.records import Article, Part, Statement
-from training.data import lines, polnear
+from onrecord.records import Article, Statement
+from training.data import article_of, lines, polnear, statement_of
 from training.material import MadeUp
 
 NEWS: Final = ("fnc_train", "te3_silver", "ecb_plus", "abc")
 """Modern news of the unlabelled texts."""
-ROLES: Final = ("source", "cue", "content")
 SHORTEST: Final = 4
 """Words of the shortest sentence that is taken from plain text."""
 
@@ -48,17 +47,10 @@ def made_up(made: MadeUp) -> Iterator[list[str]]:
     return (texts_of(*given(article, reader)) for article in made.articles)
 
 
-def article_of(row: dict[str, Any]) -> Article:
-    text = row["text"]
-    parts = (Part("body", 0, len(text)),)
-    return Article("page", row["id"], text, parts, row.get("title", ""), "", "", "", "en", "")
-
-
 def given(row: dict[str, Any], reader: Trained) -> tuple[Article, tuple[Statement, ...]]:
     """An article with the statements that its row gives, labelled."""
     article = article_of(row)
-    spans = [[tuple((a, b) for a, b in s[role]) for role in ROLES] for s in row["statements"]]
-    statements = [Statement(article.id, *found) for found in spans]
+    statements = [statement_of(statement, article.id) for statement in row["statements"]]
     return article, tuple(label(article, statements, reader.analyse(article)))
 
 
@@ -85,4 +77,5 @@ def write(made: Iterable[list[str]], path: Path, most: int) -> None:
 
 def read(path: Path) -> list[list[str]]:
     """The articles' texts written so far."""
-    return list(lines(path)) if path.exists() else []
+    done: Iterable[Any] = lines(path) if path.exists() else ()
+    return list(done)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -12,8 +11,8 @@ from typing import Any
 
 from onrecord.backends.trained import Trained, open_reader
 from onrecord.reader.analysis import Analysis, Name, NameKind
-from onrecord.records import Article, Part, Statement
-from training.data import lines, polnear
+from onrecord.records import Article, Statement
+from training.data import article_of, lines, polnear, statement_of
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 READ = Path(__file__).resolve().parents[1] / "labels" / "read.jsonl"
@@ -36,29 +35,6 @@ class Labelled:
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
     return list(lines(path))
-
-
-def spans(pieces: Iterable[Iterable[int]]) -> tuple[tuple[int, int], ...]:
-    return tuple((a, b) for a, b in pieces)
-
-
-def article_of(row: dict[str, Any]) -> Article:
-    text = row["text"]
-    byline = row.get("author") or ""
-    return Article(
-        page="",
-        name=row["id"],
-        text=text,
-        parts=(Part("body", 0, len(text)),),
-        title=row.get("title") or "",
-        byline="" if byline == "None" else byline,
-        outlet=row.get("publisher") or "",
-        published=row.get("published") or "",
-    )
-
-
-def statement_of(row: dict[str, Any]) -> Statement:
-    return Statement(article="", source=spans(row["source"]), cue=spans(row["cue"]), content=spans(row["content"]))
 
 
 def silver_names(tokens: list[list[Any]]) -> list[Name]:
