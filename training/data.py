@@ -48,7 +48,7 @@ def article_of(row: dict[str, Any]) -> Article:
     text = row["text"]
     byline = row.get("author") or ""
     return Article(
-        page="",
+        page="page",
         name=row["id"],
         text=text,
         parts=(Part("body", 0, len(text)),),

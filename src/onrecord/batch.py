@@ -20,7 +20,7 @@ AHEAD = 3
 """Batches under way for each process: enough that none waits, few enough to bound memory."""
 
 Batch = list[Page | Rejected]
-Outcome = Rejected | tuple[Article, tuple[Statement, ...]]
+Outcome = Rejected | tuple[Article, tuple[Statement, ...], tuple[str, ...]]
 """What a worker sends back: the pages stay with the parent, which has them already."""
 
 
@@ -70,4 +70,4 @@ def _reader(spec: str) -> Reader:
 
 def _read_batch(reader: str, batch: Batch) -> list[Outcome]:
     items = read_pages(batch, _reader(reader))
-    return [item if isinstance(item, Rejected) else (item.article, item.statements) for item in items]
+    return [item if isinstance(item, Rejected) else (item.article, item.statements, item.notes) for item in items]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from onrecord.articles import article_of
+from onrecord.articles import article_of, language
 from onrecord.backends import Reader
 from onrecord.errors import LedgerError, OnrecordError
 from onrecord.pages import InputOptions, open_inputs
@@ -85,7 +85,8 @@ def article_or_reason(page: Page) -> Written | Rejected:
 def read_articles(batch: Sequence[Written], reader: Reader) -> list[Item]:
     """The batch read at once; where the reader fails on it, one by one, so that only the cause is rejected."""
     try:
-        return [_reading(*written, statements) for written, statements in zip(batch, reader.read(batch), strict=True)]
+        read = zip(batch, reader.read(batch), strict=True)
+        return [_reading(*written, statements, _notes(written[1], reader)) for written, statements in read]
     except Exception as error:  # the reader may be anybody's plug-in
         if len(batch) > 1:
             return [item for written in batch for item in read_articles([written], reader)]
@@ -93,12 +94,19 @@ def read_articles(batch: Sequence[Written], reader: Reader) -> list[Item]:
         return [Rejected(page.name, "reader", reason(error), sha256=page.sha256)]
 
 
-def _reading(page: Page, article: Article, statements: Sequence[Statement]) -> Reading:
+def _notes(article: Article, reader: Reader) -> tuple[str, ...]:
+    known, found = getattr(reader, "languages", ()), language.of(article.text)
+    if not known or not found or found in known:
+        return ()
+    return (f"the text is {language.NAMES[found]}, which the reader does not know: little that it finds will be right",)
+
+
+def _reading(page: Page, article: Article, statements: Sequence[Statement], notes: tuple[str, ...]) -> Reading:
     for statement in statements:
         for role, (start, end) in statement.spans():
             if not 0 <= start < end <= len(article.text):
                 raise ValueError(f"the reader gave a {role} [{start}, {end}] outside {len(article.text)} characters")
-    return Reading(page, article, tuple(statements))
+    return Reading(page, article, tuple(statements), notes)
 
 
 def keep(items: Iterable[Item], ledger: Ledger, signature: str) -> Iterator[Kept]:

@@ -198,3 +198,5 @@ class Reading:
     page: Page
     article: Article
     statements: tuple[Statement, ...]
+    notes: tuple[str, ...] = ()
+    """What there is to know of the reading, a line each: that the text is of a language the reader does not know."""

@@ -19,6 +19,12 @@ WORDS = {
     "pl": "w i na z że się nie do to jest o jak po za od przez ale są dla tym był oraz",
     "ru": "и в не на что он с как это по но из у за от так о для же его к бы мы вы она они был",
 }
+NAMES = {
+    "en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese",
+    "nl": "Dutch", "id": "Indonesian", "sv": "Swedish", "tr": "Turkish", "pl": "Polish", "ru": "Russian",
+    "ja": "Japanese", "ko": "Korean", "zh": "Chinese", "ar": "Arabic", "he": "Hebrew", "el": "Greek", "hi": "Hindi",
+    "th": "Thai",
+}  # fmt: skip
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
     ("ko", re.compile(r"[\uac00-\ud7af]")),

@@ -6,7 +6,7 @@ user's own and is empty for the default. ``--reader NAME`` or ``--reader NAME:PA
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from onrecord import registry
@@ -20,6 +20,8 @@ class Reader(Protocol):
 
     signature: str
     """Name and version, e.g. ``onrecord 0.1.0 (weights 3fa9c1)``: kept with every statement."""
+    languages: Collection[str]
+    """Two-letter codes of those that it reads; empty, or not there, where it reads any."""
 
     def read(self, batch: Sequence[tuple[Page, Article]]) -> list[tuple[Statement, ...]]:
         """The statements of each article, in text order; every span lies inside the article's text.

@@ -29,6 +29,8 @@ def open_reader(path: str = "") -> Given:
 class Given:
     """Statements in the order in which the input has them."""
 
+    languages = Trained.languages
+
     def __init__(self, labeller: Trained) -> None:
         self.labeller = labeller
         self.signature = f"given {__version__} (labels by {labeller.signature})"

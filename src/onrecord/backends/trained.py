@@ -22,6 +22,8 @@ from onrecord.records import Article, Page, Span, Statement
 class Trained:
     """Reads with the network of a folder; the package's own where none is named."""
 
+    languages = ("en",)
+
     def __init__(self, folder: Path) -> None:
         self.network = Network(folder)
         self.signature = f"onrecord {__version__} (weights {self.network.about['id']})"

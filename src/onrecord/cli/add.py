@@ -113,7 +113,7 @@ class _Run:
             self.count["rejected"] += 1
             failure(kept.item)
             return
-        notes(kept.item.page)
+        notes(kept.item.page, kept.item.notes)
         if kept.added and kept.added.new:
             self.count.update({"new": 1, "statements": kept.added.statements, "superseded": kept.added.superseded})
             if len(self.new) * SHOWN_OF_ONE < SHOWN and kept.item.statements:

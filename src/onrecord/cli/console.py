@@ -6,7 +6,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import typer
@@ -82,9 +82,9 @@ def failure(rejected: Rejected) -> None:
     tell(f"{name}{rejected.reason}{kept}")
 
 
-def notes(page: Page) -> None:
-    """What had to be mended to read a page, on standard error, one line each."""
-    for note in page.notes:
+def notes(page: Page, more: Sequence[str] = ()) -> None:
+    """What had to be mended to read a page, and what else there is to know of it, on standard error, one line each."""
+    for note in (*page.notes, *more):
         tell(f"{page.name}: {note}")
 
 

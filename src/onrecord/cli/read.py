@@ -47,7 +47,7 @@ def command(
             failed = True
             failure(item)
         else:
-            notes(item.page)
+            notes(item.page, item.notes)
             _print(item, format)
     if failed:
         raise typer.Exit(FAILED)
