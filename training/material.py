@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
-import random
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
-
-import numpy as np
 
 from onrecord.reader.features import Lexicon
 from onrecord.training.pieces import Piece, Tagsets, pieces_of
@@ -23,9 +19,6 @@ from training.vectors import SIZE, WORD, vocabulary
 
 SETS = ("fnc_train", "te3_silver", "ecb_plus", "abc")
 """Modern news of the unlabelled texts; Reuters' stubs of 1987 are left out. The first gets what a share leaves over."""
-SHUFFLE = 5
-MORE = SETS[:3]
-"""Those of which more is read: the last is of the countryside and of science."""
 SHORTEST = 20
 """Words of the shortest unlabelled piece that a teacher is asked about."""
 
@@ -43,10 +36,6 @@ class Material(Protocol):
 
     def unlabelled(self, words: int, vectors: Vectors) -> list[Piece]:
         """About so many words of text that nobody annotated; the same on every call."""
-        ...
-
-    def others(self, words: int, taken: Sequence[Piece], vectors: Vectors) -> list[Piece]:
-        """About so many words more, none of them of these pieces."""
         ...
 
 
@@ -75,14 +64,6 @@ class PolNeAR:
                 result += pieces
         return result
 
-    def others(self, words: int, taken: Sequence[Piece], vectors: Vectors) -> list[Piece]:
-        texts = [r["text"] for r in lines(self.shared / "text" / "news.jsonl.xz") if r["set"] in MORE]
-        known = {tuple(piece.words) for piece in taken}
-        left = [piece for piece in bare_pieces(texts, Lexicon(vectors)) if tuple(piece.words) not in known]
-        random.Random(SHUFFLE).shuffle(left)
-        ends = np.cumsum([len(piece.words) for piece in left])
-        return left[: bisect_left(ends, words) + 1]
-
 
 class MadeUp:
     """The invented articles of ``tests/gold``: for a run of seconds, in which nothing is learnt well."""
@@ -107,9 +88,6 @@ class MadeUp:
 
     def unlabelled(self, words: int, vectors: Vectors) -> list[Piece]:  # noqa: ARG002
         return bare_pieces([self.articles[-1]["text"]], Lexicon(vectors))
-
-    def others(self, words: int, taken: Sequence[Piece], vectors: Vectors) -> list[Piece]:  # noqa: ARG002
-        return bare_pieces([self.articles[-2]["text"]], Lexicon(vectors))
 
 
 def parsed_pieces(
