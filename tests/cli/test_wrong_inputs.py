@@ -70,11 +70,11 @@ def test_a_mistake_is_told_in_words(run: Run, arguments: list[str], code: int, t
 def test_a_language_that_the_reader_does_not_know_is_told_and_the_page_is_kept(
     run: Run, tmp_path: Path, jobs: str
 ) -> None:
-    german = "Die Ministerin sagte am Dienstag, dass die Fähre nach dem Herbst nicht mehr fährt und der Hafen schließt. "
-    english = "The minister said on Tuesday that the ferry will not sail after the autumn and that the port closes. "
+    german = "Die Ministerin sagte am Dienstag, dass die Fähre nach dem Herbst nicht mehr fährt und der Hafen schließt."
+    english = "The minister said on Tuesday that the ferry will not sail after the autumn and that the port closes."
     paths = [tmp_path / "faehre.txt", tmp_path / "ferry.txt"]
     for path, text in zip(paths, (german, english), strict=True):
-        path.write_text(text * 5, encoding="utf-8")
+        path.write_text(" ".join([text] * 5), encoding="utf-8")
     done = run("read", *paths, "--format", "jsonl", "--jobs", jobs)
     assert done.returncode == 0
     assert done.stdout.count("\n") == 2
