@@ -16,6 +16,7 @@ from onrecord.reader.labels import label
 from onrecord.reader.marks import english_marks
 from onrecord.reader.network import WEIGHTS, Network, Read
 from onrecord.reader.plainly import combined
+from onrecord.reader.retold import apart, heard, retold, through
 from onrecord.records import Article, Page, Span, Statement
 
 
@@ -36,9 +37,19 @@ class Trained:
         read = self.network.read(words_of(article))
         inside, article_id = stretches(article), article.id
         made = [self._statement(article_id, read.words, found, inside) for found in read.found]
+        again = [self._statement(article_id, *found, inside) for found in self._retold(read)]
         blank = Statement(article_id, (), (), (), reader=self.signature)
-        whole = combined(article, read.words, [s for s in made if s.content], blank)
-        return label(article, whole, self._analysis(read))
+        whole = combined(article, read.words, [s for s in (*made, *again) if s.content], blank)
+        labelled = label(article, whole, self._analysis(read))
+        return tuple(through(labelled, {s.cue for s in again}, article.outlet)) if again else labelled
+
+    def _retold(self, read: Read) -> list[tuple[Words, Found]]:
+        """What is said inside of what others tell, where the network hears these alone."""
+        told = retold(read.words, read.found)
+        if not told:
+            return []
+        words = apart(english_marks(read.words.text), told)
+        return [(words, found) for found in heard(words, self.network.read(words).found, told)]
 
     def _statement(self, article_id: str, words: Words, found: Found, inside: list[Stretch]) -> Statement:
         """The network's runs of words as spans of characters, inside the parts that are read."""

@@ -1,0 +1,107 @@
+"""What somebody said where all of it is told by another: "'It will close,' Roe said, according to the Gull."
+
+The corpus that the network learnt from marks the Gull's telling alone, so that the network hears nobody else. The
+content is then read once more by itself, and who speaks in it is a statement of its own, beside that of the Gull,
+through which it came.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from onrecord.reader.decode import Found
+from onrecord.reader.features import Words, split
+from onrecord.reader.voices import INVERTED
+from onrecord.records import Span, Statement
+
+SAYS: Final = INVERTED | frozenset(
+    "deny denies denied promise promises promised declare declares declared announce announces announced call calls"
+    " called write writes wrote confirm confirms confirmed acknowledge acknowledges acknowledged accuse accuses accused"
+    " reject rejects rejected dismiss dismisses dismissed explain explains explained testify testified".split()
+)
+SURE: Final = 0.8
+"""Least score of what is found so."""
+WHOLE: Final = 0.7
+"""Least share of the words told by another that it must be: a clause in the midst of them is not what is told."""
+
+
+TELLS: Final = frozenset("according reported reports".split())
+"""Cues that stand before what they tell and relay it; any may stand behind it."""
+NAMED: Final = frozenset({"organisation", "person"})
+"""Kinds of speakers that words may come through by name."""
+
+
+def retold(words: Words, found: Sequence[Found]) -> list[Span]:
+    """The contents told by another, as [start, end] in the text, with a verb of saying but no statement in them."""
+    cues = [one.cue[0] for one in found]
+    told = []
+    for one in found:
+        (first, past), *more = one.content
+        first += words.words[first].lower() == "that"
+        inside = {word.lower() for word in words.words[first:past]}
+        if not more and _told(words, one) and not any(first <= cue < past for cue in cues) and inside & SAYS:
+            told.append(words.span(first, past))
+    return told
+
+
+def _told(words: Words, one: Found) -> bool:
+    """Whether its content stands right before teller and cue, or behind the cue of a relay."""
+    past, teller = one.content[0][1], min([one.cue[0], *(run[0] for run in one.source)])
+    if past <= teller:
+        return not any(word.isalnum() for word in words.words[past:teller])
+    return not TELLS.isdisjoint(word.lower() for word in words.words[slice(*one.cue)])
+
+
+def apart(text: str, told: Sequence[Span]) -> Words:
+    """The words of these contents, each to be read by itself."""
+    words = split(text, told)
+    runs = [(bisect_left(words.starts, a), bisect_left(words.starts, b)) for a, b in told]
+    return replace(words, pieces=runs)
+
+
+def through(statements: Sequence[Statement], again: Container[tuple[Span, ...]], outlet: str) -> list[Statement]:
+    """Those with these cues, found when read again, said to have come through whoever tells them by name."""
+    return [_through(s, statements, outlet) if s.cue in again else s for s in statements]
+
+
+def _through(one: Statement, statements: Sequence[Statement], outlet: str) -> Statement:
+    tellers = [s.speaker for s in statements if s.kind in NAMED and s.cue != one.cue and _holds(s, one.cue)]
+    known = [name for name in one.via if not any(_part(name, other) for other in (*tellers, outlet))]
+    new = [name for name in tellers if not any(_part(name, other) for other in (*known, one.speaker, outlet))]
+    return replace(one, via=(*known, *dict.fromkeys(new)))
+
+
+def _part(name: str, other: str) -> bool:
+    """Whether all of a name's words are another's: "Gull" for "Daily Gull"."""
+    return {*name.lower().split()} <= {*other.lower().split()}
+
+
+def _holds(one: Statement, cue: Sequence[Span]) -> bool:
+    return any(a <= cue[0][0] and cue[-1][1] <= b for a, b in one.content)
+
+
+def heard(words: Words, found: Iterable[Found], told: Sequence[Span]) -> list[Found]:
+    """Of what was found in such contents when read by themselves: who says all that stands there."""
+    return [one for one in found if any(_is_whole(words, one, span) for span in told)]
+
+
+def _is_whole(words: Words, one: Found, told: Span) -> bool:
+    runs = [*one.source, one.cue, *one.content]
+    inside = all(told[0] <= a and b <= told[1] for a, b in (words.span(*run) for run in runs))
+    if not inside or not one.source or one.score < SURE:
+        return False
+    says = any(word.lower() in SAYS for word in words.words[slice(*one.cue)])
+    held = sum(_letters(words, run) for run in runs)
+    return says and held >= WHOLE * sum(_letters(words, (n, n + 1)) for n in _between(words, told))
+
+
+def _between(words: Words, span: Span) -> list[int]:
+    return [n for n, (a, b) in enumerate(zip(words.starts, words.ends, strict=True)) if span[0] <= a and b <= span[1]]
+
+
+def _letters(words: Words, run: tuple[int, int]) -> int:
+    """Words of a run that are no marks."""
+    return sum(word.isalnum() for word in words.words[slice(*run)])
