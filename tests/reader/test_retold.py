@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from onrecord.backends.trained import open_reader
+from onrecord.reader.decode import Found
+from onrecord.reader.features import split
+from onrecord.reader.retold import apart, retold
 from onrecord.records import Article, Part, Statement
 
 BEFORE = "Mayor Ada Quill closed the fish market on Monday, and the stalls stood empty all week.\n\n"
@@ -51,3 +54,14 @@ def test_the_outlet_of_the_article_is_no_relay() -> None:
 def test_what_a_teller_says_without_anybody_speaking_in_it_stays_one_statement() -> None:
     _, found = read("The market will be torn down before the winter, according to the Harbour Tribune.")
     assert [s.speaker for s in found] == ["Harbour Tribune"]
+
+
+def test_contents_that_two_tell_are_read_once() -> None:
+    text = "The Crier reported that Ada Quill said it will close, the Gull wrote."
+    words = split(text)
+    at = {word: n for n, word in enumerate(words.words)}
+    crier = Found(((0, 2),), (at["reported"], at["reported"] + 1), ((at["that"], at["close"] + 1),), 1)
+    gull = Found(((at["the"], at["wrote"]),), (at["wrote"], at["wrote"] + 1), ((at["that"], at["close"] + 1),), 1)
+    (told,) = retold(words, [crier, gull])
+    assert text[slice(*told)] == "Ada Quill said it will close"
+    assert apart(text, [told]).pieces == [(0, 6)]

@@ -26,8 +26,6 @@ SURE: Final = 0.8
 """Least score of what is found so."""
 WHOLE: Final = 0.7
 """Least share of the words told by another that it must be: a clause in the midst of them is not what is told."""
-
-
 TELLS: Final = frozenset("according reported reports".split())
 """Cues that stand before what they tell and relay it; any may stand behind it."""
 NAMED: Final = frozenset({"organisation", "person"})
@@ -35,16 +33,20 @@ NAMED: Final = frozenset({"organisation", "person"})
 
 
 def retold(words: Words, found: Sequence[Found]) -> list[Span]:
-    """The contents told by another, as [start, end] in the text, with a verb of saying but no statement in them."""
+    """The contents told by another, with a verb of saying but no statement in them, as [start, end] in the text.
+
+    In text order, none of them in another.
+    """
     cues = [one.cue[0] for one in found]
-    told = []
+    told: list[Span] = []
     for one in found:
         (first, past), *more = one.content
         first += words.words[first].lower() == "that"
         inside = {word.lower() for word in words.words[first:past]}
         if not more and _told(words, one) and not any(first <= cue < past for cue in cues) and inside & SAYS:
             told.append(words.span(first, past))
-    return told
+    told.sort(key=lambda span: (span[0], -span[1]))
+    return [span for n, span in enumerate(told) if all(span[0] >= end for _, end in told[:n])]
 
 
 def _told(words: Words, one: Found) -> bool:
