@@ -51,6 +51,11 @@ def test_the_outlet_of_the_article_is_no_relay() -> None:
     assert [s.via for s in found if s.speaker == "Ada Quill"] == [()]
 
 
+def test_an_outlet_by_its_short_name_is_no_relay_either() -> None:
+    _, found = read("Ada Quill denied that she had taken money, the Washington Post reported.", "wash-post")
+    assert [s.via for s in found if s.speaker == "Ada Quill"] == [()]
+
+
 def test_what_a_teller_says_without_anybody_speaking_in_it_stays_one_statement() -> None:
     _, found = read("The market will be torn down before the winter, according to the Harbour Tribune.")
     assert [s.speaker for s in found] == ["Harbour Tribune"]

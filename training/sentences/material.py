@@ -16,10 +16,8 @@ from onrecord.reader.labels import label
 from onrecord.reader.sentences import LONGEST
 from onrecord.records import Article, Statement
 from training.data import article_of, lines, polnear, statement_of
-from training.material import MadeUp
+from training.material import SETS, MadeUp
 
-NEWS: Final = ("fnc_train", "te3_silver", "ecb_plus", "abc")
-"""Modern news of the unlabelled texts."""
 SHORTEST: Final = 4
 """Words of the shortest sentence that is taken from plain text."""
 
@@ -29,7 +27,7 @@ def rows(shared: Path) -> Iterator[list[str]]:
     reader = open_reader()
     for row in polnear("train", shared):
         yield texts_of(*given(row, reader))
-    news = (r for r in lines(shared / "text" / "news.jsonl.xz") if r["set"] in NEWS)
+    news = (r for r in lines(shared / "text" / "news.jsonl.xz") if r["set"] in SETS)
     for row in chain(news, lines(shared / "text" / "briefings.jsonl.xz")):
         yield sentences_of(row["text"])
 

@@ -12,9 +12,8 @@ from typing import Any
 from onrecord.backends.trained import Trained, open_reader
 from onrecord.reader.analysis import Analysis, Name, NameKind
 from onrecord.records import Article, Statement
-from training.data import article_of, lines, polnear, statement_of
+from training.data import SHARED, article_of, lines, polnear, statement_of
 
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 READ = Path(__file__).resolve().parents[1] / "labels" / "read.jsonl"
 """Labels of further PolNeAR train articles, read by the same guide: statements by number, ``FIELDS`` in a row."""
 FIELDS = ("speaker", "kind", "act", "certainty", "via", "venue", "when", "horizon", "again")

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from onrecord.reader.antecedents import Candidate, Item, Scene, candidates, set_scene
 from onrecord.reader.speaker_features import rows, source_of
 from onrecord.reader.speakers import _with_owner
-from training.speakers.data import SHARED, Labelled
+from training.data import SHARED
+from training.speakers.data import Labelled
 
 sys.path.insert(0, str(SHARED / "statements"))
 

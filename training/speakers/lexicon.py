@@ -10,7 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from onrecord.reader.lexicon import given_sex
-from training.speakers.data import SHARED, read_lines
+from training.data import SHARED
+from training.speakers.data import read_lines
 
 CLASSES = {
     **dict.fromkeys(("NN",), "n"),

@@ -49,7 +49,7 @@ class Trained:
         if not told:
             return []
         words = apart(english_marks(read.words.text), told)
-        return [(words, found) for found in heard(words, self.network.read(words).found, told)]
+        return [(words, found) for found in heard(words, self.network.read(words).found)]
 
     def _statement(self, article_id: str, words: Words, found: Found, inside: list[Stretch]) -> Statement:
         """The network's runs of words as spans of characters, inside the parts that are read."""

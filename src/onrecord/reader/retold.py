@@ -14,6 +14,7 @@ from typing import Final
 
 from onrecord.reader.decode import Found
 from onrecord.reader.features import Words, split
+from onrecord.reader.relays import same_outlet
 from onrecord.reader.voices import INVERTED
 from onrecord.records import Span, Statement
 
@@ -71,37 +72,32 @@ def through(statements: Sequence[Statement], again: Container[tuple[Span, ...]],
 
 def _through(one: Statement, statements: Sequence[Statement], outlet: str) -> Statement:
     tellers = [s.speaker for s in statements if s.kind in NAMED and s.cue != one.cue and _holds(s, one.cue)]
-    known = [name for name in one.via if not any(_part(name, other) for other in (*tellers, outlet))]
-    new = [name for name in tellers if not any(_part(name, other) for other in (*known, one.speaker, outlet))]
+    known = [name for name in one.via if not any(_same(name, other) for other in (*tellers, outlet))]
+    new = [name for name in tellers if not any(_same(name, other) for other in (*known, one.speaker, outlet))]
     return replace(one, via=(*known, *dict.fromkeys(new)))
 
 
-def _part(name: str, other: str) -> bool:
-    """Whether all of a name's words are another's: "Gull" for "Daily Gull"."""
-    return {*name.lower().split()} <= {*other.lower().split()}
+def _same(name: str, other: str) -> bool:
+    """Whether a name is another's, or all of its words are: "Gull" for "Daily Gull"."""
+    return same_outlet(name, other) or {*name.lower().split()} <= {*other.lower().split()}
 
 
 def _holds(one: Statement, cue: Sequence[Span]) -> bool:
     return any(a <= cue[0][0] and cue[-1][1] <= b for a, b in one.content)
 
 
-def heard(words: Words, found: Iterable[Found], told: Sequence[Span]) -> list[Found]:
-    """Of what was found in such contents when read by themselves: who says all that stands there."""
-    return [one for one in found if any(_is_whole(words, one, span) for span in told)]
+def heard(words: Words, found: Iterable[Found]) -> list[Found]:
+    """Of what was found in the pieces of ``apart``: who says all that stands in one."""
+    return [one for one in found if any(_is_whole(words, one, piece) for piece in words.pieces)]
 
 
-def _is_whole(words: Words, one: Found, told: Span) -> bool:
+def _is_whole(words: Words, one: Found, piece: tuple[int, int]) -> bool:
     runs = [*one.source, one.cue, *one.content]
-    inside = all(told[0] <= a and b <= told[1] for a, b in (words.span(*run) for run in runs))
+    inside = all(piece[0] <= first and past <= piece[1] for first, past in runs)
     if not inside or not one.source or one.score < SURE:
         return False
     says = any(word.lower() in SAYS for word in words.words[slice(*one.cue)])
-    held = sum(_letters(words, run) for run in runs)
-    return says and held >= WHOLE * sum(_letters(words, (n, n + 1)) for n in _between(words, told))
-
-
-def _between(words: Words, span: Span) -> list[int]:
-    return [n for n, (a, b) in enumerate(zip(words.starts, words.ends, strict=True)) if span[0] <= a and b <= span[1]]
+    return says and sum(_letters(words, run) for run in runs) >= WHOLE * _letters(words, piece)
 
 
 def _letters(words: Words, run: tuple[int, int]) -> int:
