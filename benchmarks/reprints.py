@@ -1,6 +1,6 @@
 """Reprints found among many articles: 500 edited copies among 10,000 others, recall and precision by kind of edit.
 
-    python benchmarks/reprints.py [--copies 500] [--others 10000]
+    python -m benchmarks.reprints [--copies 500] [--others 10000]
 
 Originals are articles of PolNeAR train and of the shared news texts; the others are the rest of those texts and,
 where they are too few, briefings cut into pieces of an article's length.
@@ -9,18 +9,15 @@ where they are too few, briefings cut into pieces of an article's length.
 from __future__ import annotations
 
 import argparse
-import json
-import lzma
 import random
 import re
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
+from evaluation.gold import SHARED, lines
 from onrecord.claims.reprints import Texts
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 LONG = 150
 """Words that an article needs to be copied from or counted."""
 PLATE = (
@@ -36,12 +33,8 @@ OTHERS = {"said": "stated", "big": "large", "new": "fresh", "people": "persons",
 def texts() -> Iterator[tuple[str, str]]:
     """(name, text) of articles with at least ``LONG`` words, each text once."""
     seen = set()
-    with (SHARED / "polnear" / "train.jsonl").open(encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    for name in ("news", "briefings"):
-        with lzma.open(SHARED / "text" / f"{name}.jsonl.xz", "rt", encoding="utf-8") as lines:
-            rows += [json.loads(line) for line in lines]
-    for row in rows:
+    names = ("polnear/train.jsonl", "text/news.jsonl.xz", "text/briefings.jsonl.xz")
+    for row in (row for name in names for row in lines(SHARED / name)):
         for n, piece in enumerate(_pieces(row["text"]) if row["id"].startswith("wh-") else [row["text"]]):
             if len(piece.split()) >= LONG and piece[:200] not in seen:
                 seen.add(piece[:200])

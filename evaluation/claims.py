@@ -9,8 +9,6 @@ small models are learnt here, in seconds, from the same features that the packag
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 import sys
 from collections import defaultdict
@@ -25,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 
 from evaluation import headlines
-from evaluation.gold import SHARED, scorer
+from evaluation.gold import SHARED, read_lines, scorer
 from onrecord.claims.asked import likenesses, sentence_as_proposition
 from onrecord.claims.polarity import hedges, lower, negations, valence
 from onrecord.claims.propositions import Proposition
@@ -38,9 +36,7 @@ LEARN, SOME = 8_000, 5_000
 
 
 def rows(name: str) -> list[dict[str, Any]]:
-    path = DATA / f"{name}.jsonl.gz"
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
+    return read_lines(DATA / f"{name}.jsonl.gz")
 
 
 def sentence_features(a: str, b: str) -> list[float]:

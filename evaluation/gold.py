@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import importlib.util
 import json
-from collections.abc import Iterable
+import lzma
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -23,16 +25,24 @@ def fingerprint(paths: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
+def lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a .jsonl, .jsonl.gz or .jsonl.xz file, one at a time."""
+    opener: Any = {".gz": gzip.open, ".xz": lzma.open}.get(path.suffix, open)
+    with opener(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            if line.strip():
+                yield json.loads(line)
+
+
 def read_lines(path: Path) -> list[dict[str, Any]]:
-    """The objects of a JSON-lines file."""
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
+    """All of them."""
+    return list(lines(path))
 
 
 @cache
-def scorer(name: str) -> ModuleType:
+def scorer(name: str, shared: Path = SHARED) -> ModuleType:
     """A scorer of the shared folder as a module, e.g. ``polnear/score.py``."""
-    path = SHARED / name
+    path = shared / name
     spec = importlib.util.spec_from_file_location(path.stem, path)
     if spec is None or spec.loader is None:
         raise ImportError(f"{path} is no Python file")

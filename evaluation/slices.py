@@ -6,8 +6,6 @@ right is what the scorer calls right: contents' token F1 of at least 0.5, cues a
 
 from __future__ import annotations
 
-import gzip
-import json
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -15,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluation import scoring
+from evaluation.gold import lines
 
 Line = dict[str, Any]
 OPEN, CLOSE = "\"“„«‘'", "\"”“»’'"
@@ -75,7 +74,6 @@ def _figures(count: Counter[tuple[str, str]], name: str) -> dict[str, float]:
 
 
 def _sentence_starts(parsed: Path) -> Iterator[tuple[str, list[int]]]:
-    with gzip.open(parsed, "rt", encoding="utf-8") as lines:
-        for line in map(json.loads, lines):
-            if line["tokens"]:
-                yield line["id"], [line["tokens"][first][0] for first, _ in line["sentences"]]
+    for line in lines(parsed):
+        if line["tokens"]:
+            yield line["id"], [line["tokens"][first][0] for first, _ in line["sentences"]]

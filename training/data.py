@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
-import json
-import lzma
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from evaluation.gold import ROOT, SHARED, lines
 from onrecord.records import Article, Part, Span, Statement
 
-ROOT = Path(__file__).resolve().parent.parent
-SHARED = ROOT.parent / "shared"
 RUNS = ROOT / "training" / "runs"
 """Caches and checkpoints; never committed."""
-
-
-def lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The JSON objects of a .jsonl, .jsonl.gz or .jsonl.xz file."""
-    opener: Any = {".gz": gzip.open, ".xz": lzma.open}.get(path.suffix, open)
-    with opener(path, "rt", encoding="utf-8") as file:
-        for line in file:
-            if line.strip():
-                yield json.loads(line)
 
 
 def polnear(split: str, shared: Path = SHARED) -> list[dict[str, Any]]:

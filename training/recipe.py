@@ -3,11 +3,11 @@
     python -m training.recipe
     python -m training.recipe --tiny        # the same steps on a few made-up articles, twice, in seconds
 
-Steps, each resumed where it was left: vectors → states → teacher → soft → student → export → figures. The states of a
-larger encoder are worked out once; a network over them, the teacher, scores the articles and unlabelled news; the
-student, which is shipped, learns from it and from the annotators at once. What is made on the way lies under
-``--out``; a step that is done leaves ``STEP.done`` there: remove it to have the step done again. Another ``--seed`` is
-another student of the same teacher. See training/README.md.
+Steps, each resumed where it was left: vectors → states → teacher → soft → rest → student → further → export → figures.
+The states of a larger encoder are worked out once; a network over them, the teacher, scores the articles and unlabelled
+news; the student learns from it and from the annotators at once, and then goes further on more of the news, which is
+what is shipped. What is made on the way lies under ``--out``; a step that is done leaves ``STEP.done`` there: remove it
+to have the step done again. Another ``--seed`` is another student of the same teacher. See training/README.md.
 """
 
 from __future__ import annotations
@@ -43,13 +43,23 @@ from training.data import RUNS
 from training.material import MadeUp, Material, PolNeAR
 from training.tiny import write_encoder
 
-STEPS = ("vectors", "states", "teacher", "soft", "student", "export", "figures")
-OF_EVERY_SEED = STEPS[4:]
-TAUGHT = ("states", "teacher", "soft")
+STEPS = ("vectors", "states", "teacher", "soft", "rest", "student", "further", "export", "figures")
+OF_EVERY_SEED = STEPS[5:]
+TAUGHT = ("states", "teacher", "soft", "rest", "further")
 """Steps that need a larger encoder."""
 ONNX = ("encoder.onnx", "decoder.onnx")
 
 log = logging.getLogger("training.recipe")
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One training further."""
+
+    options: Options
+    dropout: float
+    relayed: bool = False
+    """Whether statements told by another are among the articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +70,11 @@ class Plan:
     teacher_options: Options
     student: Shape
     student_options: Options
+    further: tuple[Round, ...]
     unlabelled: int
-    """Words of unlabelled text that the teacher reads for its student."""
+    """Words of unlabelled text that the teacher reads for its student at first."""
+    rest: int
+    """Words of other such text, from which the student then learns further."""
 
 
 FULL = Plan(
@@ -69,10 +82,21 @@ FULL = Plan(
     Options(4, 8, 2e-3),
     Shape(hidden=176, project=176, decoder=48, link=80, dropout=0.2),
     Options(8, 8, 2.5e-3),
+    (Round(Options(4, 8, 2e-3), 0.1), Round(Options(4, 8, 2e-3, annotated=0.5), 0.05, relayed=True)),
     400_000,
+    1_100_000,
 )
+_ROUND = Round(Options(1, 8), 0.1, relayed=True)
 _SMALL = Shape(hidden=12, project=12, decoder=8, link=12, word_width=8)
-TINY = Plan(replace(_SMALL, layers=1), Options(1, 8), _SMALL, Options(2, 8), 500)
+TINY = Plan(
+    replace(_SMALL, layers=1),
+    Options(1, 8),
+    _SMALL,
+    Options(2, 8),
+    (_ROUND,),
+    500,
+    500,
+)
 
 
 @dataclass
@@ -139,25 +163,48 @@ class Recipe:
 
     def soft(self) -> None:
         """What the teacher makes of the annotated articles and of unlabelled texts."""
+        self._score([*self.data.train, *self.unlabelled], "soft.pt")
+
+    def rest(self) -> None:
+        """And of other unlabelled texts, whose states are not kept."""
+        self._score(self.others, "rest.pt")
+
+    def _score(self, pieces: list[Piece], name: str) -> None:
         teacher = soft.Teacher(load(self.out / "teacher" / "network.pt"), self.under)
-        soft.write(soft.score([teacher], self.scored, self.data.vectors), self.out / "soft.pt")
+        soft.write(soft.score([teacher], pieces, self.data.vectors), self.out / name)
+
+    @cached_property
+    def others(self) -> list[Piece]:
+        """What the student goes further on."""
+        return self.material.others(self.plan.rest, self.unlabelled, self.data.vectors)
 
     @property
-    def scored(self) -> list[Piece]:
-        return [*self.data.train, *self.unlabelled]
+    def folders(self) -> list[Path]:
+        """Where the student of this seed lies after each of its trainings."""
+        rounds = range(1, len(self.plan.further) + 1)
+        return [self.out / name for name in (f"student-{self.seed}", *(f"further-{self.seed}-{n}" for n in rounds))]
 
     @property
     def folder(self) -> Path:
-        """Where the student of this seed lies."""
-        return self.out / f"student-{self.seed}"
+        """Where it lies as far as it has come."""
+        return [f for f in self.folders if f.exists()][-1]
 
     def student(self) -> None:
-        """The network that is shipped."""
+        """The network that is shipped, or that goes further."""
         data, options = self.data, replace(self.plan.student_options, seed=self.seed)
         if (self.out / "soft.done").exists():
-            scores = soft.read(self.out / "soft.pt", self.scored)
+            scores = soft.read(self.out / "soft.pt", [*self.data.train, *self.unlabelled])
             data = replace(data, soft=replace(scores, unlabelled=self.unlabelled))
-        _finish(Trainer(fresh(self.plan.student, self.seed), data, options, self.folder))
+        _finish(Trainer(fresh(self.plan.student, self.seed), data, options, self.folders[0]))
+
+    def further(self) -> None:
+        """The student taught on by the articles' annotators and by the teacher's scores of the rest."""
+        taught = replace(self.data, soft=soft.read(self.out / "rest.pt", self.others))
+        relayed = self.material.relayed(self.data.vectors)
+        for before, folder, part in zip(self.folders, self.folders[1:], self.plan.further, strict=False):
+            options = replace(part.options, seed=self.seed)
+            data = replace(taught, train=[*taught.train, *relayed]) if part.relayed else taught
+            _finish(Trainer(load(before / "network.pt", part.dropout), data, options, folder))
 
     def export(self) -> None:
         """The student as the package reads it, at the threshold that was best on dev."""

@@ -21,8 +21,9 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from evaluation.gold import SHARED
 from onrecord.vectors import LEXICAL, SEMANTIC, WEIGHTS, WIDTH
-from training.data import SHARED, polnear, texts
+from training.data import polnear, texts
 
 WORD = re.compile(r"\w+|[^\w\s]")
 SIZE = 50_000

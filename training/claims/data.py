@@ -6,9 +6,10 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from evaluation.gold import ROOT, SHARED, lines
 from onrecord.backends.trained import open_reader
 from onrecord.records import Article, Statement
-from training.data import ROOT, SHARED, lines, polnear
+from training.data import polnear
 from training.sentences.material import given
 
 OUT = ROOT / "src" / "onrecord" / "claims" / "weights"

@@ -18,13 +18,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from evaluation.gold import SHARED, lines
 from onrecord.reader import speakers
 from onrecord.reader.labels import relay_hints, time_hints, venue_hints
 from onrecord.reader.occasions import Floats, Hint, Ints, Table, Told, ordered, pairs
 from onrecord.reader.scene import Scene, scene
 from onrecord.records import Article, Statement
-from training.data import SHARED, article_of, lines, polnear, spans, statement_of
-from training.speakers.data import READ, Labelled, analyse, load, load_read, read_lines
+from training.data import article_of, polnear, spans, statement_of
+from training.speakers.data import READ, Labelled, analyse, load, load_read
 
 MORE = Path(__file__).with_name("more.jsonl")
 DATED = Path(__file__).with_name("dated.jsonl")
@@ -90,7 +91,7 @@ def lay_more() -> list[Laid]:
     """The articles of ``more.jsonl`` with those statements alone that are labelled, but for those of ``read.jsonl``."""
     rows = [json.loads(line) for line in MORE.read_text().splitlines()]
     wanted = {row["id"]: {n: {"act": act, "certainty": degree} for n, act, degree in row["labels"]} for row in rows}
-    for row in read_lines(READ):
+    for row in lines(READ):
         wanted.pop(row["id"], None)
     articles = {row["id"]: row for row in polnear("train") if row["id"] in wanted}
     return [_lay_some(articles[key], labels) for key, labels in wanted.items()]

@@ -16,8 +16,9 @@ from pathlib import Path
 
 import torch
 
+from evaluation.gold import SHARED
 from onrecord.claims.embedding import SHIPPED
-from training.data import RUNS, SHARED
+from training.data import RUNS
 from training.material import MadeUp
 from training.sentences import material
 from training.sentences.export import export

@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
+from evaluation.gold import lines
 from onrecord.backends.trained import Trained, open_reader
 from onrecord.claims.embedding import content, sentence, told
 from onrecord.claims.propositions import propositions
@@ -15,7 +16,7 @@ from onrecord.reader.features import split
 from onrecord.reader.labels import label
 from onrecord.reader.sentences import LONGEST
 from onrecord.records import Article, Statement
-from training.data import article_of, lines, polnear, statement_of
+from training.data import article_of, polnear, statement_of
 from training.material import SETS, MadeUp
 
 SHORTEST: Final = 4

@@ -9,10 +9,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from evaluation.gold import SHARED, lines
 from onrecord.backends.trained import Trained, open_reader
 from onrecord.reader.analysis import Analysis, Name, NameKind
 from onrecord.records import Article, Statement
-from training.data import SHARED, article_of, lines, polnear, statement_of
+from training.data import article_of, polnear, statement_of
 
 READ = Path(__file__).resolve().parents[1] / "labels" / "read.jsonl"
 """Labels of further PolNeAR train articles, read by the same guide: statements by number, ``FIELDS`` in a row."""
@@ -30,10 +31,6 @@ class Labelled:
     analysis: Analysis
     statements: tuple[Statement, ...]
     gold: tuple[dict[str, Any], ...]
-
-
-def read_lines(path: Path) -> list[dict[str, Any]]:
-    return list(lines(path))
 
 
 def silver_names(tokens: list[list[Any]]) -> list[Name]:
@@ -81,7 +78,7 @@ def load(split: str, names: str = "network") -> list[Labelled]:
     """The labelled articles of ``train`` or ``dev``, as the shipped network or CoreNLP (``silver``) analyses them."""
     silver = {}
     if names == "silver":
-        silver = {d["id"]: d for d in read_lines(SHARED / f"polnear/{split}_corenlp.jsonl.gz")}
+        silver = {d["id"]: d for d in lines(SHARED / f"polnear/{split}_corenlp.jsonl.gz")}
     return [
         Labelled(
             article_of(row),
@@ -89,13 +86,13 @@ def load(split: str, names: str = "network") -> list[Labelled]:
             tuple(map(statement_of, row["statements"])),
             tuple(row["statements"]),
         )
-        for row in read_lines(SHARED / f"statements/{split}.jsonl")
+        for row in lines(SHARED / f"statements/{split}.jsonl")
     ]
 
 
 def load_read() -> list[Labelled]:
     """The articles of ``read.jsonl``, every statement of which has its labels."""
-    labels = {row["id"]: row["labels"] for row in read_lines(READ)}
+    labels = {row["id"]: row["labels"] for row in lines(READ)}
     return [_with_labels(row, labels[row["id"]]) for row in polnear("train") if row["id"] in labels]
 
 

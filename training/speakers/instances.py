@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.gold import SHARED
 from onrecord.reader.antecedents import Candidate, Item, Scene, candidates, set_scene
 from onrecord.reader.speaker_features import rows, source_of
 from onrecord.reader.speakers import _with_owner
-from training.data import SHARED
 from training.speakers.data import Labelled
 
 sys.path.insert(0, str(SHARED / "statements"))

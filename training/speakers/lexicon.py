@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import lzma
 import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
+from evaluation.gold import SHARED, lines
 from onrecord.reader.lexicon import given_sex
-from training.data import SHARED
-from training.speakers.data import read_lines
 
 CLASSES = {
     **dict.fromkeys(("NN",), "n"),
@@ -66,7 +63,7 @@ ROLE = re.compile(r"\b(" + "|".join(map(re.escape, ROLE_OF)) + r"),? ([A-Z][a-zÃ
 def word_classes() -> dict[str, str]:
     """Class â†’ its words, space-joined, for the words seen at least ``MIN_COUNT`` times (proper names aside)."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for doc in read_lines(SHARED / "polnear/train_corenlp.jsonl.gz"):
+    for doc in lines(SHARED / "polnear/train_corenlp.jsonl.gz"):
         texts = (lemma_word(doc, i) for i in range(len(doc["tokens"])))
         for word, pos in texts:
             if pos in CLASSES and word.isalpha():
@@ -84,18 +81,14 @@ _TEXTS: dict[str, str] = {}
 def lemma_word(doc: dict[str, object], i: int) -> tuple[str, str]:
     """The i-th token's lower-cased form and its part of speech."""
     if not _TEXTS:
-        _TEXTS.update((row["id"], row["text"]) for row in read_lines(SHARED / "polnear/train.jsonl"))
+        _TEXTS.update((row["id"], row["text"]) for row in lines(SHARED / "polnear/train.jsonl"))
     start, end, pos, *_ = doc["tokens"][i]  # type: ignore[index]
     return _TEXTS[str(doc["id"])][start:end].lower(), pos
 
 
 def texts() -> Iterator[str]:
-    for row in read_lines(SHARED / "polnear/train.jsonl"):
-        yield row["text"]
-    for name in ("news", "briefings"):
-        with lzma.open(SHARED / f"text/{name}.jsonl.xz", "rt") as lines:
-            for line in lines:
-                yield json.loads(line)["text"]
+    for name in ("polnear/train.jsonl", "text/news.jsonl.xz", "text/briefings.jsonl.xz"):
+        yield from (row["text"] for row in lines(SHARED / name))
 
 
 def votes(text: str) -> Iterator[tuple[str, int]]:
@@ -112,7 +105,7 @@ def votes(text: str) -> Iterator[tuple[str, int]]:
 
 
 def gap_votes() -> Iterator[tuple[str, int]]:
-    for row in read_lines(SHARED / "coref/gap.jsonl.gz"):
+    for row in lines(SHARED / "coref/gap.jsonl.gz"):
         pronoun = row["text"][row["pronoun"]["start"] : row["pronoun"]["end"]].lower()
         for side in ("a", "b"):
             if row[side]["coref"]:

@@ -9,7 +9,7 @@ anything. Linking is thus learnt, not guessed from distances, as in predicate-wi
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from pickle import UnpicklingError
 
@@ -168,11 +168,15 @@ def save(network: Network, path: Path, half: bool = False) -> None:
     torch.save({"shape": asdict(network.shape), "state": state}, path)
 
 
-def load(path: Path) -> Network:
-    """The network of a checkpoint, in evaluation mode. PluginError where the file holds none of this kind."""
+def load(path: Path, dropout: float | None = None) -> Network:
+    """The network of a checkpoint, in evaluation mode; with ``dropout`` it is trained on at that rate.
+
+    PluginError where the file holds none of this kind.
+    """
     try:
         checkpoint = torch.load(path, weights_only=True)
-        network = Network(Shape(**checkpoint["shape"]))
+        shape = Shape(**checkpoint["shape"])
+        network = Network(shape if dropout is None else replace(shape, dropout=dropout))
         network.load_state_dict(checkpoint["state"])
     except OSError as error:
         raise PluginError(f"no trainable network at {path}: {error.strerror or error}") from error

@@ -29,6 +29,9 @@ log = logging.getLogger(__name__)
 TOLD: Final = 50
 """Updates between two lines of progress."""
 
+ANNOTATED: Final = ("roles", "tags", "valid")
+"""Parts of the loss that follow the annotators."""
+
 Row = dict[str, float]
 """What is known after an epoch: ``epoch``, ``loss``, and where there are dev articles ``keep`` and their figures."""
 
@@ -52,6 +55,8 @@ class Options:
     batch: int = 16
     rate: float = 2.5e-3
     seed: int = 1
+    annotated: float = 1.0
+    """How much statements as annotated count beside a teacher's scores."""
 
 
 class Average:
@@ -165,6 +170,7 @@ class Trainer:
             batch = batches.collate(group, self.data.vectors, batches.false_cues(out, batch))
             logits = self.network.decode(out, batch.cues) if len(batch.cues) else (torch.empty(0), torch.empty(0))
             parts = batches.losses(self.network, out, batch, logits)
+            parts |= {k: self.options.annotated * parts[k] for k in ANNOTATED if k in parts}
         if self.data.soft and id(group[0]) in self.data.soft.of:
             parts |= soft.losses(self.network, out, group, self.data.soft)
         return parts
