@@ -70,3 +70,9 @@ def test_contents_that_two_tell_are_read_once() -> None:
     (told,) = retold(words, [crier, gull])
     assert text[slice(*told)] == "Ada Quill said it will close"
     assert apart(text, [told]).pieces == [(0, 6)]
+
+
+def test_an_outlet_that_nobody_has_heard_of_relays_what_is_reported_by_it() -> None:
+    text, found = read("“It will close in May,” Ada Quill said on Thursday, as reported by Kanal Skerra.")
+    (said,) = [s for s in found if text[slice(*s.content[0])] == "“It will close in May,”"]
+    assert (said.speaker, said.via) == ("Ada Quill", ("Kanal Skerra",))

@@ -16,7 +16,7 @@ from onrecord.reader.labels import label
 from onrecord.reader.marks import english_marks
 from onrecord.reader.network import WEIGHTS, Network, Read
 from onrecord.reader.plainly import combined
-from onrecord.reader.retold import apart, heard, retold, through
+from onrecord.reader.retold import apart, heard, nested, retold, through
 from onrecord.records import Article, Page, Span, Statement
 
 
@@ -36,12 +36,15 @@ class Trained:
         """One article's statements with their labels."""
         read = self.network.read(words_of(article))
         inside, article_id = stretches(article), article.id
-        made = [self._statement(article_id, read.words, found, inside) for found in read.found]
-        again = [self._statement(article_id, *found, inside) for found in self._retold(read)]
+        made = [self._statement(article_id, read.words, one, inside) for one in read.found]
+        direct = [self._statement(article_id, read.words, one, inside) for one in nested(read.words, read.found)]
+        again = [self._statement(article_id, *one, inside) for one in self._retold(read)]
         blank = Statement(article_id, (), (), (), reader=self.signature)
-        whole = combined(article, read.words, [s for s in (*made, *again) if s.content], blank)
+        better = {s.cue for s in again}
+        found = [*(s for s in made if s.cue not in better), *again]
+        whole = combined(article, read.words, [s for s in found if s.content], blank)
         labelled = label(article, whole, self._analysis(read))
-        return tuple(through(labelled, {s.cue for s in again}, article.outlet)) if again else labelled
+        return tuple(through(labelled, better.union(s.cue for s in direct), article.outlet))
 
     def _retold(self, read: Read) -> list[tuple[Words, Found]]:
         """What is said inside of what others tell, where the network hears these alone."""

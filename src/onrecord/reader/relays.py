@@ -79,16 +79,27 @@ TIES: Final = frozenset({"told", "with", "reports", "reported"})
 
 
 def relays(where: Outline, outlet: str, names: Sequence[Name] = ()) -> list[Candidate]:
-    """Named outlets of a text in order, but for the article's own, and other bodies tied in as relays are."""
+    """Named outlets of a text in order, but for the article's own, and other bodies tied in as relays are.
+
+    What stands behind "reported by" is taken for an outlet, whatever its kind of name: the name of one that nobody has
+    heard of may look like any.
+    """
     found = _outlets(where, outlet)
     taken = {i for c in found for i in range(c.first, c.last)}
-    for name in names:
-        first, last = where.span(name.start, name.end)
-        if name.kind != "ORG" or first >= last or not taken.isdisjoint(range(first, last)):
+    runs = {name: where.span(name.start, name.end) for name in names}
+    goes_on = {first: last for first, last in runs.values() if first < last}
+    for name, (first, last) in runs.items():
+        while last in goes_on:
+            last = goes_on[last]
+        if first >= last or not taken.isdisjoint(range(first, last)):
             continue
         relation = _relation(where, first, last)
+        by = relation == "reported" and where.lower(_tie(where, first)) == "by"
+        if name.kind != "ORG" and not by:
+            continue
         if relation in TIES and not same_outlet(where.slice(first, last), outlet):
-            found.append(Candidate("via", first, last, where.slice(first, last), f"body {relation}"))
+            tied = relation if by else f"body {relation}"
+            found.append(Candidate("via", first, last, where.slice(first, last), tied))
     return sorted(found, key=lambda c: c.first)
 
 
@@ -130,9 +141,7 @@ def _outlet_words(where: Outline, i: int) -> tuple[int, int]:
 
 def _relation(where: Outline, first: int, last: int) -> str:
     """The word that ties a name in: told, with, reported, on, or none."""
-    i = first - 1
-    while i >= 0 and (where.lowers[i] in DETERMINERS or where.lowers[i] in QUOTES):
-        i -= 1
+    i = _tie(where, first)
     before, two = where.lower(i), where.lower(i - 1)
     if before in TOLD:
         return "told"
@@ -147,6 +156,14 @@ def _relation(where: Outline, first: int, last: int) -> str:
     if where.lower(last) in ("'", "’") and where.lower(last + 1) in ("s", "“", "‘", '"', "'"):
         return f"{before if before in ON_AIR else ''}'s"
     return before if before in ON_AIR else ""
+
+
+def _tie(where: Outline, first: int) -> int:
+    """The last word before a name but for determiners and quotation marks."""
+    i = first - 1
+    while i >= 0 and (where.lowers[i] in DETERMINERS or where.lowers[i] in QUOTES):
+        i -= 1
+    return i
 
 
 def same_outlet(name: str, outlet: str) -> bool:

@@ -1,8 +1,8 @@
 """What somebody said where all of it is told by another: "'It will close,' Roe said, according to the Gull."
 
-The corpus that the network learnt from marks the Gull's telling alone, so that the network hears nobody else. The
-content is then read once more by itself, and who speaks in it is a statement of its own, beside that of the Gull,
-through which it came.
+The corpus that the network learnt from marks the Gull's telling alone, so that the network may hear nobody else. The
+content is then read once more by itself. Who speaks in it is a statement of its own, beside that of the Gull, through
+which it came.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SAYS: Final = INVERTED | frozenset(
     " reject rejects rejected dismiss dismisses dismissed explain explains explained testify testified".split()
 )
 SURE: Final = 0.8
-"""Least score of what is found so."""
+"""Least score of who speaks in what another tells: less sure, it is read once more, and then must be."""
 WHOLE: Final = 0.7
 """Least share of the words told by another that it must be: a clause in the midst of them is not what is told."""
 TELLS: Final = frozenset("according reported reports".split())
@@ -34,11 +34,11 @@ NAMED: Final = frozenset({"organisation", "person"})
 
 
 def retold(words: Words, found: Sequence[Found]) -> list[Span]:
-    """The contents told by another, with a verb of saying but no statement in them, as [start, end] in the text.
+    """The contents told by another, with a verb of saying but no sure statement in them, as [start, end] in the text.
 
     In text order, none of them in another.
     """
-    cues = [one.cue[0] for one in found]
+    cues = [one.cue[0] for one in found if one.score >= SURE]
     told: list[Span] = []
     for one in found:
         (first, past), *more = one.content
@@ -48,6 +48,12 @@ def retold(words: Words, found: Sequence[Found]) -> list[Span]:
             told.append(words.span(first, past))
     told.sort(key=lambda span: (span[0], -span[1]))
     return [span for n, span in enumerate(told) if all(span[0] >= end for _, end in told[:n])]
+
+
+def nested(words: Words, found: Sequence[Found]) -> list[Found]:
+    """Those who say all that another tells, found at once."""
+    told = [one.content[0] for one in found if len(one.content) == 1 and _told(words, one)]
+    return [one for one in found if any(_is_whole(words, one, run) for run in told)]
 
 
 def _told(words: Words, one: Found) -> bool:
@@ -65,9 +71,9 @@ def apart(text: str, told: Sequence[Span]) -> Words:
     return replace(words, pieces=runs)
 
 
-def through(statements: Sequence[Statement], again: Container[tuple[Span, ...]], outlet: str) -> list[Statement]:
-    """Those with these cues, found when read again, said to have come through whoever tells them by name."""
-    return [_through(s, statements, outlet) if s.cue in again else s for s in statements]
+def through(statements: Sequence[Statement], inner: Container[tuple[Span, ...]], outlet: str) -> list[Statement]:
+    """Those with these cues said to have come through whoever tells them by name."""
+    return [_through(s, statements, outlet) if s.cue in inner else s for s in statements]
 
 
 def _through(one: Statement, statements: Sequence[Statement], outlet: str) -> Statement:
@@ -88,13 +94,14 @@ def _holds(one: Statement, cue: Sequence[Span]) -> bool:
 
 def heard(words: Words, found: Iterable[Found]) -> list[Found]:
     """Of what was found in the pieces of ``apart``: who says all that stands in one."""
-    return [one for one in found if any(_is_whole(words, one, piece) for piece in words.pieces)]
+    sure = [one for one in found if one.score >= SURE]
+    return [one for one in sure if any(_is_whole(words, one, piece) for piece in words.pieces)]
 
 
 def _is_whole(words: Words, one: Found, piece: tuple[int, int]) -> bool:
     runs = [*one.source, one.cue, *one.content]
     inside = all(piece[0] <= first and past <= piece[1] for first, past in runs)
-    if not inside or not one.source or one.score < SURE:
+    if not inside or not one.source:
         return False
     says = any(word.lower() in SAYS for word in words.words[slice(*one.cue)])
     return says and sum(_letters(words, run) for run in runs) >= WHOLE * _letters(words, piece)
