@@ -17,6 +17,10 @@ CASES = [
     ("The board", "said", "it will take another six weeks", "2024-07-17"),
     ("The board", "said", "that the inspectors would not forget what was seen two days before", ""),
     ("The board", "said", "that on Friday the ferry sank because nobody will repair it", ""),
+    ("The board", "said", "that on Friday, the ferry will sail", "2024-06-07"),
+    ("The board", "said", "that the sister of the ferry that sank in February, will be back by 1 July", "2024-07-01"),
+    ("The board", "said", "that the ferry will sail by the fifth of July", "2024-07-05"),
+    ("The board", "decided", "that the inquiry was reopened in May", ""),
 ]
 
 

@@ -32,6 +32,8 @@ WHENS = [
     ("in March 2019", "2019-03-01/2019-03-31"),
     ("on May 30", "2024-05-30"),
     ("on Nov. 17, 2015", "2015-11-17"),
+    ("on the first of April", "2024-04-01"),
+    ("on the twenty-first of March 2023", "2023-03-21"),
     ("on Tuesday, June 4", "2024-06-04"),
     ("on 17 November 2015", "2015-11-17"),
     ("two days ago", "2024-06-03"),

@@ -15,6 +15,7 @@ from onrecord.reader.names import Entities, Mention, find_entities
 from onrecord.reader.outline import Outline, outline
 from onrecord.reader.phrases import Phrase, parse, trim, wording
 from onrecord.reader.pieces import whole
+from onrecord.reader.relaywords import OUTLETS
 from onrecord.reader.repair import repaired
 from onrecord.reader.roles import descriptions, stem
 from onrecord.reader.speaker_tables import (
@@ -24,6 +25,7 @@ from onrecord.reader.speaker_tables import (
     DOCUMENTS,
     FIRST,
     GROUPS,
+    OUTLET_WORDS,
     PLURAL,
     POSSESSIVE,
     PRONOUNS,
@@ -52,6 +54,11 @@ TURNS: Final[dict[str, Type]] = {"Q": "first", "A": "person"}
 """Who speaks in an interview told by question and answer: the asker is the author."""
 SEATED = frozenset("embassy consulate mission delegation bureau branch chapter subsidiary office court".split())
 """Bodies that are never all of the place that they are named with."""
+PAPERS = frozenset(
+    "newspaper paper magazine network outlet tabloid website channel station publication broadcaster publisher"
+    " organization organisation".split()
+)
+"""Bodies that may be an outlet."""
 DATES = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday"
     " thursday friday saturday sunday day week month year today time".split()
@@ -365,7 +372,7 @@ def candidates(scene: Scene, item: Item) -> list[Candidate]:
             out += same_head(scene, item.phrase.head)
         own = item.own or wording(scene.where, item.phrase)
         out = _possible(
-            scene, item.phrase, [c for c in out if c.lower != own.lower() and not _seat(c, item.phrase, head)]
+            scene, item.phrase, [c for c in out if c.lower != own.lower() and not _beside(c, item.phrase, head)]
         )
         out.append(Candidate("SELF", own, [item.anchor], 0, item.phrase.plural, _stems(own), head))
     if kind == "empty":
@@ -377,10 +384,13 @@ def candidates(scene: Scene, item: Item) -> list[Candidate]:
     return _distinct(out)
 
 
-def _seat(candidate: Candidate, phrase: Phrase, head: str) -> bool:
-    """Whether it is a place named beside the head of a body: "the Merrow embassy in Ode" is neither."""
-    named = any(phrase.first <= i < phrase.last for i in candidate.at)
-    return named and candidate.origin in ("LOC", "ORG") and head in SEATED
+def _beside(candidate: Candidate, phrase: Phrase, head: str) -> bool:
+    """Whether it only goes with a description: "Roe's lawyer" is not Roe, nor is "the Merrow embassy in Ode" either."""
+    named = [i for i in candidate.at if phrase.first <= i < phrase.last]
+    owner = phrase.owner
+    if candidate.origin == "PER":
+        return owner is not None and any(owner.first <= i < owner.last for i in named)
+    return bool(named) and candidate.origin in ("LOC", "ORG") and head in SEATED
 
 
 def _possible(scene: Scene, phrase: Phrase, found: list[Candidate]) -> list[Candidate]:
@@ -388,14 +398,23 @@ def _possible(scene: Scene, phrase: Phrase, found: list[Candidate]) -> list[Cand
     head, first = scene.where.lowers[phrase.head], scene.where.lowers[phrase.first]
     said = stem(head)
     new = first in INDEFINITE and not scene.where.headline(phrase.first)
-    person = head not in NO_PERSON and not phrase.plural
+    of_a_body = any(m and m.kind == "ORG" for m in map(scene.entities.by_word.get, range(phrase.first, phrase.last)))
+    person = head not in NO_PERSON and not phrase.plural and not of_a_body
     body = head in BODIES or head not in NO_BODY
     fits: dict[Origin, bool] = {"PER": person, "ORG": body, "LOC": body}
+    other = head in BODIES - PAPERS
     return [
         c
         for c in found
-        if c.head == head or said in c.stems or (not new and fits.get(c.origin, c.plural == phrase.plural))
+        if c.head == head
+        or said in c.stems
+        or (not new and fits.get(c.origin, c.plural == phrase.plural) and not (other and _outlet(c)))
     ]
+
+
+def _outlet(candidate: Candidate) -> bool:
+    """Whether it is a newspaper, broadcaster or agency by its name, which no other body's description means."""
+    return candidate.origin == "ORG" and (candidate.head in OUTLETS or candidate.head in OUTLET_WORDS)
 
 
 def _just_before(scene: Scene, candidate: Candidate, anchor: int) -> bool:

@@ -28,6 +28,8 @@ OF_THE_CUE: Final = frozenset("will would to plan plans planned planning expecte
 """A cue with one of these is itself the thing to come, so that expressions beside it count as well."""
 MODALS: Final = frozenset({"will", "would", "ll", "d"})
 """Behind an expression at the beginning of its clause these look ahead as well: "On Friday the ferry will sail"."""
+OPENING: Final = 3
+"""Words of a content, marks among them, before a time that opens it: "“By the end of …", "that on …"."""
 AS_FAR: Final = 5
 """Words behind an expression among which such a modal stands."""
 TURNING: Final = frozenset("whether which who whom whose that when if unless because while until where".split())
@@ -117,16 +119,18 @@ def _told(scene: Scene, placed: Placed, expression: Expression, first: int, last
     if not BACKWARD.isdisjoint(turned) or (expression.rule == "year" and words[0] in ATTRIBUTIVE):
         return False
     ahead = {w for a, b in placed.content for w in where.lowers[a : min(b, first)]}
-    return not FORWARD.isdisjoint(ahead | cue | set(words)) or (inside and _fronted(scene, placed, last))
+    return not FORWARD.isdisjoint(ahead | cue | set(words)) or (inside and _fronted(scene, placed, first, last))
 
 
-def _fronted(scene: Scene, placed: Placed, last: int) -> bool:
-    """Whether a modal stands soon behind the words that end at ``last``, in their clause."""
+def _fronted(scene: Scene, placed: Placed, first: int, last: int) -> bool:
+    """Whether a modal stands soon behind the words [first, last), in their clause; a comma ends it but for words that
+    open the content: "the ferry that sank in February, will be back" does not look ahead to February."""
     where = scene.where
+    opens = any(a <= first <= a + OPENING for a, _ in placed.content)
     end = min(last + AS_FAR, next((b for a, b in placed.content if b >= last), last))
     for word in where.lowers[last:end]:
         if word in MODALS:
             return True
-        if word in TURNING or word in ".;:?!":
+        if word in TURNING or word in ".;:?!" or (word == "," and not opens):
             return False
     return False

@@ -129,7 +129,7 @@ def _time_hint(laid: Scene, expression: Expression, first: int, last: int) -> Hi
     if laid.today is None:
         return Hint(first, last, expression.text.lower(), (rule, 0, 0))
     days = resolve(expression, laid.today)
-    if days is None:
+    if days is None or days[0] > laid.today:
         return None
     back, length = (laid.today - days[1]).days, (days[1] - days[0]).days
     value = when_value(expression, laid.today)

@@ -21,6 +21,7 @@ from onrecord.reader.decode import (
     Reach,
     belief,
     cues,
+    in_one_paragraph,
     lean,
     names_of,
     nearest,
@@ -115,6 +116,7 @@ class Network:
             found += self._statements(pieces, out)
         reach = Reach(inside, marks[:, 1], self.side, words.pieces)
         found = [replace(s, content=trimmed(reach.stretch(s), words.words)) for s in found]
+        found = [replace(s, source=in_one_paragraph(words, s.source, s.cue[0])) for s in found]
         found = [s for s in found if s.content and stands(s, words.words)]
         return Read(words, sorted(found, key=lambda s: (s.first, s.cue)), sorted(names), states)
 

@@ -11,6 +11,11 @@ OPENING = frozenset("“«„")
 LONGEST_HEADLINE = 200
 """Characters: a longer first line is body text."""
 CLOSING = frozenset("”»")
+INITIALS = frozenset({"WHO", "US", "IT"})
+MONTHS = frozenset({"May", "March"})
+BEFORE_MONTHS = frozenset(
+    "in of since by until before after last next this early late mid from to through between".split()
+)
 MARKS = OPENING | CLOSING | {'"', "'"}
 
 
@@ -60,13 +65,27 @@ def outline(analysis: Analysis) -> Outline:
         analysis.starts,
         analysis.ends,
         words,
-        [w.lower() for w in words],
+        _lowers(words, analysis.sentences),
         analysis.sentences,
         sentence_of,
         paragraph_of,
         _quoted(analysis, words, paragraph_of),
         _titled(analysis.text),
     )
+
+
+def _lowers(words: list[str], sentences: tuple[tuple[int, int], ...]) -> list[str]:
+    """In lower case but for what would be another word: "says WHO" is no question, "in May" leaves nothing open."""
+    lowers = [w.lower() for w in words]
+    for i in [i for i, word in enumerate(words) if word in INITIALS]:
+        first, last = next((pair for pair in sentences if pair[0] <= i < pair[1]), (i, i))
+        if any(word.islower() for word in words[first:last]):
+            lowers[i] = words[i]
+    for i in [i for i, word in enumerate(words) if word in MONTHS]:
+        before, after = words[i - 1] if i else "", words[i + 1] if i + 1 < len(words) else ""
+        if before in BEFORE_MONTHS or before.isdigit() or after.isdigit():
+            lowers[i] = words[i]
+    return lowers
 
 
 def _titled(text: str) -> bool:

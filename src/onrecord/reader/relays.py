@@ -147,7 +147,7 @@ def _relation(where: Outline, first: int, last: int) -> str:
         return "told"
     if before in ("with", "to", "on", "for", "by", "from") and two in BESIDE:
         return "with"
-    if before == "to" and two == "according":
+    if before == "per" or (before == "to" and two == "according"):
         return "according"
     if where.lower(last) in REPORTED or where.lower(last + 1) in REPORTED:
         return "reports"

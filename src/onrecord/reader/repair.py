@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from onrecord.reader.analysis import Name, NameKind
 from onrecord.reader.lexicon import given_sex, is_unknown, word_class
-from onrecord.reader.outline import Outline
+from onrecord.reader.outline import INITIALS, Outline
 from onrecord.reader.speaker_tables import BODIES, OUTLET_WORDS, TITLES
 
 UNSURE = 0.8
@@ -158,7 +158,7 @@ def _is_proper(where: Outline, first: int, last: int, taken: set[int]) -> bool:
         return False
     if last - first > 1:
         return sum(is_unknown(where.words[i]) for i in range(first, last)) > 0 or not where.headline(first)
-    return is_unknown(where.words[first])
+    return is_unknown(where.words[first]) or where.lowers[first] in INITIALS
 
 
 def _places(where: Outline, key: tuple[str, ...]) -> list[int]:

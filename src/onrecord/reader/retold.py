@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from onrecord.reader.decode import Found
@@ -27,7 +28,7 @@ SURE: Final = 0.8
 """Least score of who speaks in what another tells: less sure, it is read once more, and then must be."""
 WHOLE: Final = 0.7
 """Least share of the words told by another that it must be: a clause in the midst of them is not what is told."""
-TELLS: Final = frozenset("according reported reports".split())
+TELLS: Final = frozenset("according per reported reports".split())
 """Cues that stand before what they tell and relay it; any may stand behind it."""
 NAMED: Final = frozenset({"organisation", "person"})
 """Kinds of speakers that words may come through by name."""
@@ -41,27 +42,31 @@ def retold(words: Words, found: Sequence[Found]) -> list[Span]:
     cues = [one.cue[0] for one in found if one.score >= SURE]
     told: list[Span] = []
     for one in found:
-        (first, past), *more = one.content
-        first += words.words[first].lower() == "that"
-        inside = {word.lower() for word in words.words[first:past]}
-        if not more and _told(words, one) and not any(first <= cue < past for cue in cues) and inside & SAYS:
-            told.append(words.span(first, past))
+        if run := _told(words, one):
+            first, past = run[0] + (words.words[run[0]].lower() == "that"), run[1]
+            says = any(word.lower() in SAYS for word in words.words[first:past])
+            if says and not any(first <= cue < past for cue in cues):
+                told.append(words.span(first, past))
     told.sort(key=lambda span: (span[0], -span[1]))
     return [span for n, span in enumerate(told) if all(span[0] >= end for _, end in told[:n])]
 
 
 def nested(words: Words, found: Sequence[Found]) -> list[Found]:
     """Those who say all that another tells, found at once."""
-    told = [one.content[0] for one in found if len(one.content) == 1 and _told(words, one)]
+    told = [run for run in (_told(words, one) for one in found) if run]
     return [one for one in found if any(_is_whole(words, one, run) for run in told)]
 
 
-def _told(words: Words, one: Found) -> bool:
-    """Whether its content stands right before teller and cue, or behind the cue of a relay."""
-    past, teller = one.content[0][1], min([one.cue[0], *(run[0] for run in one.source)])
+def _told(words: Words, one: Found) -> tuple[int, int] | None:
+    """All that it tells, where that stands in one right before teller and cue, or behind the cue of a relay."""
+    gaps = [words.words[a:b] for (_, a), (b, _) in pairwise(one.content)]
+    first, past, teller = one.content[0][0], one.content[-1][1], min([one.cue[0], *(run[0] for run in one.source)])
     if past <= teller:
-        return not any(word.isalnum() for word in words.words[past:teller])
-    return not TELLS.isdisjoint(word.lower() for word in words.words[slice(*one.cue)])
+        gaps.append(words.words[past:teller])
+        tells = True
+    else:
+        tells = first >= one.cue[1] and not TELLS.isdisjoint(w.lower() for w in words.words[slice(*one.cue)])
+    return (first, past) if tells and not any(word.isalnum() for gap in gaps for word in gap) else None
 
 
 def apart(text: str, told: Sequence[Span]) -> Words:

@@ -22,6 +22,7 @@ from onrecord.reader.timewords import (
     HOLIDAYS,
     MONTH_NUMBER,
     NUMBERS,
+    ORDINALS,
     RULES,
     SEASONS,
     TRIGGERS,
@@ -70,7 +71,7 @@ class _Clue:
 def find(
     text: str, words: Sequence[str] = (), starts: Sequence[int] = (), ends: Sequence[int] = ()
 ) -> list[Expression]:
-    """The time expressions of a text in order. With its words (lower case) only the places near time words are read."""
+    """The time expressions of a text in order. Of its words, an outline's, only those near time words are read."""
     if not words:
         return [_expression(m) for m in FINDER.finditer(text)]
     found: list[Expression] = []
@@ -183,7 +184,8 @@ def _nearest_year(clue: _Clue, month: int, day: int) -> int:
 
 def _date(clue: _Clue) -> Days:
     month = _month([w for w in clue.words if w not in WEEKDAYS])
-    day = next(n for n in clue.numbers if n < 32)
+    ordinals = [n for word, n in ORDINALS.items() if word in clue.text.lower()]
+    day = next((n for n in clue.numbers if n < 32), 0) or max(ordinals)
     found = date(_year(clue) or _nearest_year(clue, month, day), month, day)
     return found, found
 

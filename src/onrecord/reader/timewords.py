@@ -30,12 +30,20 @@ HOLIDAYS: Final = {
 }  # fmt: skip
 """Days of fixed date: (month, day)."""
 
+_TENTH: Final = "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+_UNITH: Final = "first second third fourth fifth sixth seventh eighth ninth".split()
+ORDINALS: Final = {
+    word: n
+    for n, word in enumerate(
+        [*_UNITH, *_TENTH.split(), "twentieth", *(f"twenty-{w}" for w in _UNITH), "thirtieth", "thirty-first"], 1
+    )
+}
 TRIGGERS: Final = frozenset(
     [*WEEKDAYS, *MONTHS, *SEASONS, *MONTH_NUMBER, "sept", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri",
      "sat", "sun", "today", "yesterday", "tomorrow", "tonight", "overnight", "morning", "afternoon", "evening", "night",
      "hour", "day", "week", "weekend", "fortnight", "month", "quarter", "year", "decade", "century", "hours", "days",
      "weeks", "weekends", "months", "quarters", "years", "decades", "centuries", "christmas", "halloween", "valentine",
-     "veteran", "veterans", "independence"]
+     "veteran", "veterans", "independence", "May", "March"]
 )  # fmt: skip
 """One of these words, or four digits, stands in every time expression."""
 
@@ -80,6 +88,7 @@ PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("range", f"{_N}(?:\\s{_MONTH})?{_TO}{_N}\\s{_MONTH}{_TAIL}"),
     ("date", f"(?:(?:{_DAY}|{_SHORT_DAY}),?\\s)?(?:{_TIME},?\\s)?{_DATE}{_TAIL}"),
     ("date", f"(?:[Tt]he\\s)?[0-3]?[0-9](?:st|nd|rd|th)?\\s(?:of\\s)?{_MONTH}(?:,?\\s{_YEAR})?"),
+    ("date", f"(?:[Tt]he\\s)?{_both(*ORDINALS)}\\sof\\s{_MONTH}(?:,?\\s{_YEAR})?"),
     ("month", f"(?:{_EDGE}|{_PART})?{_MONTH}(?:,|\\sof)?\\s{_YEAR}"),
     ("month", f"{_MONTH}(?:\\sof)?\\s(?:last|this|next)\\syear\\b"),
     ("month", f"(?:{_EDGE}|{_PART}|{_WHICH}\\s)(?:of\\s)?{_MONTH}\\b"),
