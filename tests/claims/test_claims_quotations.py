@@ -52,6 +52,15 @@ def test_an_altered_word_is_shown_and_not_passed_off(transcripts: Transcripts) -
     assert [(p.first, p.second) for p in best.difference.altered] == [("never", "always")]
 
 
+def test_a_word_left_out_is_no_word_for_word_quotation_and_a_not_turns_it() -> None:
+    said = Transcripts([Turn("t3", "Hearing", "", "TORVELL", "I did not, uh, know about the cracks in the door.")])
+    whole, sounds = said.check("I did not know about the cracks")[0], said.check("I did not … the cracks")[0]
+    assert (whole.verbatim, whole.turned, sounds.verbatim) == (True, False, True)
+    turned, shorter = said.check("I did know about the cracks")[0], said.check("I did not know about cracks")[0]
+    assert (turned.verbatim, turned.turned) == (False, True)
+    assert (shorter.verbatim, shorter.turned) == (False, False)
+
+
 def test_what_nobody_said_is_not_found(transcripts: Transcripts) -> None:
     assert transcripts.check("Taxes on windows must rise by a third before the winter comes") == []
 

@@ -52,6 +52,10 @@ def test_add_keeps_what_could_not_be_read_as_rows(run: Run, articles: Path, tmp_
         (["read", "x", "--jobs", "0"], 2, "--jobs"),
         (["search", "x", "--act", "shouts"], 2, "shouts"),
         (["search", "x", "--since", "lately"], 2, "lately"),
+        (["search", "x", "--since", "2025-13"], 2, "2025-13"),
+        (["search", "x", "--until", "2025-02-30"], 2, "2025-02-30"),
+        (["check-quote", ""], 2, "--add"),
+        (["check-quote", "two words"], 2, "fewer than 3"),
         (["read", "missing.html", "--reader", "nobody"], 1, "nobody"),
         (["search", "x"], 1, "onrecord.db"),
         (["show", "abc", "--ledger", "missing.db"], 1, "missing.db"),
@@ -104,3 +108,17 @@ def test_an_export_that_there_is_not_names_those_that_there_are(run: Run, ledger
     done = run("export", "--ledger", ledger, "--format", "docx")
     assert done.returncode == 1
     assert "jsonl" in done.stderr
+
+
+def test_what_is_not_there_is_told_by_name(run: Run, articles: Path, tmp_path: Path) -> None:
+    assert run("add", articles, "--reader", "given").returncode == 0
+    for arguments, code, told in (
+        (["wordings", "deadbeef"], 1, "no claim of that id"),
+        (["origins", "deadbeef"], 1, "no claim of that id"),
+        (["export", "-o", tmp_path / "nowhere" / "x.csv"], 2, "No such file or directory"),
+        (["check-quote", "we never planned this"], 1, "no transcripts"),
+    ):
+        done = run(*arguments)
+        assert (done.returncode, done.stdout) == (code, "")
+        assert told in done.stderr
+        assert "Traceback" not in done.stderr

@@ -67,8 +67,8 @@ def _state(outcome: str, last: date, today: date) -> State:
 
 
 def register(statements: Iterable[StatementRow], today: date) -> list[Forecast]:
-    """All forecasts, the horizons that come first before the others."""
-    found = [f for s in statements if (f := forecast(s, today))]
+    """All forecasts that were published by ``today``, the horizons that come first before the others."""
+    found = [f for s in statements if s.published[:10] <= today.isoformat() and (f := forecast(s, today))]
     return sorted(found, key=lambda f: (f.statement.horizon, f.statement.published, f.statement.id))
 
 

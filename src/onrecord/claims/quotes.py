@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from onrecord.claims.transcripts import Passage, Transcripts, Turn, spans
+from onrecord.claims.transcripts import GRAM, Passage, Transcripts, Turn, spans
 from onrecord.errors import InputError
-from onrecord.ledger.turns import add_turns, turns_like
+from onrecord.ledger.turns import add_turns, count_turns, turns_like
 
 if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
+
+LEAST = GRAM
 
 
 def read_transcripts(path: Path) -> Iterator[dict[str, Any]]:
@@ -52,6 +54,16 @@ def _plain(text: str, path: Path) -> Iterator[dict[str, Any]]:
                "speaker": head if named else "", "text": rest.strip() if named else paragraph}  # fmt: skip
 
 
+def words_of(quotation: str) -> list[str]:
+    """Its words as they are compared; ``LEAST`` are needed to look for it."""
+    return [word for word, _, _ in spans(quotation)]
+
+
+def has_transcripts(ledger: Ledger) -> bool:
+    """Whether any were taken in."""
+    return count_turns(ledger) > 0
+
+
 def add_transcripts(ledger: Ledger, path: Path) -> int:
     """Takes a file in; returns how many turns were new."""
     return add_turns(ledger, read_transcripts(path))
@@ -59,7 +71,7 @@ def add_transcripts(ledger: Ledger, path: Path) -> int:
 
 def check_quote(ledger: Ledger, quotation: str, limit: int = 3) -> list[Passage]:
     """The passages that a quotation may come from, the likest first; empty where there is none."""
-    said = [word for word, _, _ in spans(quotation)]
+    said = words_of(quotation)
     if not said:
         return []
     rows = turns_like(ledger, [w for word in said for w in word.replace("'", " ").split()])

@@ -54,9 +54,9 @@ def _telling(name: str) -> list[str]:
 def relays(claim: Claim, articles: Mapping[str, Article]) -> list[Relay]:
     """The claim's relayed members, each with the article that it goes back to where one is at hand.
 
-    That is an article of the outlet named, with a member of the same claim, not published later; the same utterance
-    goes before another, the same speaker before others. Who speaks may be an outlet itself: "the Courier reported
-    that …"; and so may whoever was told: "told the Courier".
+    That is an article of the outlet named, not published later, in which the same speaker is a member of the claim, or
+    the same utterance; the latter goes first. Who speaks may be the outlet itself, whoever it heard: "the Courier
+    reported that …"; and so may whoever was told: "told the Courier".
     """
     found = []
     outlets = sorted({articles[m.statement.article].outlet for m in claim.members})
@@ -115,6 +115,7 @@ def _target(
         article = articles[other.statement.article]
         earlier = not teller.published or not article.published or article.published <= teller.published
         one = other.statement.speaker == speaker != ""
-        if article.id != teller.id and earlier and same_outlet(via, article.outlet) and (one or not alone):
+        told = one or (not alone and (other.same == member.same or same_outlet(speaker, via)))
+        if article.id != teller.id and earlier and same_outlet(via, article.outlet) and told:
             offers.append((other.same == member.same, one, article.published, article))
     return max(offers, key=lambda o: (*o[:3], o[3].id))[3] if offers else None

@@ -9,7 +9,8 @@ from typing import Final
 
 from rapidfuzz.distance.LCSseq import opcodes
 
-from onrecord.claims.wordings import Difference, align, split
+from onrecord.claims.polarity import negations
+from onrecord.claims.wordings import Difference, align, split, words
 
 GRAM: Final = 3
 """Words in the runs by which passages are looked up."""
@@ -19,8 +20,8 @@ CROWD: Final = 400
 """A run that stands in more places than this points nowhere."""
 FOUND: Final = 0.5
 """Least share of the quotation's words that a passage must have, in order, to be shown at all."""
-SAME: Final = 1.0
-_FILLERS: Final = frozenset(["uh", "um", "er", "ah", "well", "you", "know", "so"])
+FILLERS: Final = frozenset({"uh", "um", "er", "ah"})
+"""Sounds that nobody quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Where a quotation comes from: ``turn.text[start:end]``. ``verbatim`` where no word differs."""
+    """Where a quotation comes from: ``turn.text[start:end]``. ``verbatim`` where no word differs; what a quotation
+    leaves out it must show by an ellipsis."""
 
     turn: Turn
     start: int
@@ -51,7 +53,13 @@ class Passage:
 
     @property
     def verbatim(self) -> bool:
-        return self.share >= SAME
+        return all(p.kind == "dropped" and FILLERS.issuperset(words(p.first)) for p in self.difference.altered)
+
+    @property
+    def turned(self) -> bool:
+        """Whether a word such as "not" stands in the one alone, so that the quotation says the opposite."""
+        told = [negations(words(side)) for p in self.difference.altered for side in (p.first, p.second)]
+        return sum(map(len, told[::2])) % 2 != sum(map(len, told[1::2])) % 2
 
 
 class Transcripts:

@@ -32,29 +32,38 @@ def command(
       onrecord check-quote --add speeches.jsonl.xz --ledger news.db
       onrecord check-quote "We are going to win so much" --ledger news.db
     """
-    from onrecord.claims.quotes import add_transcripts, check_quote
+    from onrecord.claims.quotes import LEAST, add_transcripts, check_quote, has_transcripts, words_of
     from onrecord.ledger import Ledger
+
+    if not quotation.strip() and not add:
+        raise typer.BadParameter("a quotation is needed, or --add FILE", param_hint="QUOTATION")
+    if quotation.strip() and len(words_of(quotation)) < LEAST:
+        raise typer.BadParameter(f"{quotation!r} has fewer than {LEAST} words", param_hint="QUOTATION")
 
     with Ledger.open(ledger, create=bool(add)) as opened:
         for path in add or ():
             tell(f"{path}: {add_transcripts(opened, path)} turns taken in")
         found = check_quote(opened, quotation) if quotation else []
+        none = not has_transcripts(opened)
     if not quotation:
         return
     if format is Format.jsonl:
         for p in found:
-            json_line(asdict(p) | {"passage": p.text, "verbatim": p.verbatim})
+            json_line(asdict(p) | {"passage": p.text, "verbatim": p.verbatim, "turned": p.turned})
     else:
         for p in found:
             _print(p)
     if not found:
-        tell("no passage like it in the transcripts")
+        tell(
+            "no transcripts in the ledger: --add FILE takes one in" if none else "no passage like it in the transcripts"
+        )
         raise typer.Exit(FAILED)
 
 
 def _print(passage: Any) -> None:
     turn = passage.turn
-    told = "word for word" if passage.verbatim else f"{passage.share:.0%} of its words"
+    told = "word for word" if passage.verbatim else f"{passage.share:.0%} of its words, altered"
+    told += ", says the opposite" if passage.turned else ""
     console().print(safe(f"{turn.speaker} · {turn.date} · {turn.title} · {told}"), soft_wrap=True)
     console().print(safe(f"  {passage.text}"), soft_wrap=True)
     for p in passage.difference.altered:

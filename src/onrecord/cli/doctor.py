@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -67,7 +67,22 @@ def _plugins() -> Iterator[Line]:
     yield _reader(READER.value())
     yield Line("ok", "readers", ", ".join(names("onrecord.readers")))
     yield Line("ok", "inputs", ", ".join(names("onrecord.pages")))
-    yield Line("ok", "exports", ", ".join(names("onrecord.exports")))
+    yield from _exports(names("onrecord.exports"))
+
+
+def _exports(names: Iterable[str]) -> Iterator[Line]:
+    from onrecord.errors import PluginError
+    from onrecord.exports import open_export
+
+    there = []
+    for name in names:
+        try:
+            open_export(name)
+        except PluginError as error:
+            yield Line("warning", f"export {name}", str(error))
+        else:
+            there.append(name)
+    yield Line("ok", "exports", ", ".join(there))
 
 
 def _reader(spec: str) -> Line:

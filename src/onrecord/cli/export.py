@@ -53,4 +53,7 @@ def command(
 
 
 def _opened(output: Path | None) -> AbstractContextManager[BinaryIO]:
-    return output.open("wb") if output else nullcontext(sys.stdout.buffer)
+    try:
+        return output.open("wb") if output else nullcontext(sys.stdout.buffer)
+    except OSError as error:
+        raise typer.BadParameter(f"{output}: {error.strerror or error}", param_hint="--output") from error

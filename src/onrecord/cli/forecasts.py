@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from onrecord.claims.forecasts import Record
 
 Due = Annotated[bool, typer.Option("--due", help="Only those due or overdue: whose outcome somebody should record.")]
-AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="The day to judge by; today where not given.")]
+AsOf = Annotated[
+    str,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="The day to judge by, today if not given; what was published later is left out.",
+    ),
+]
 Records = Annotated[bool, typer.Option("--records", help="Each source's record instead, by the outcomes recorded.")]
 
 
@@ -30,6 +37,8 @@ def command(
     format: OutputFormat = Format.table,
 ) -> None:
     """Forecasts: what was said would happen by when, and what became of it.
+
+    One is due from 7 days before its last day to 7 days after it, then overdue, until somebody records its outcome.
 
     \b
     Examples:

@@ -20,7 +20,7 @@ Kind = Annotated[
     typer.Argument(
         metavar="KIND",
         help="same-source, different-source, move-claim, same-claim, stance, speaker, label:NAME, verified,"
-        " wrong-statement, outcome; or list, withdraw, export, import.",
+        " wrong-statement, outcome (came-true, did-not, unclear); or list, withdraw, export, import.",
     ),
 ]
 Subject = Annotated[str, typer.Argument(metavar="[SUBJECT]", help="What is judged: an id, or a file to import.")]

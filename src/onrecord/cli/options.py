@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -70,8 +71,11 @@ def _one_of(known: str) -> Callable[[list[str] | None], list[str] | None]:
 
 
 def _date(value: str) -> str:
-    if value and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value):
-        raise typer.BadParameter(f"{value!r} is no date such as 2024, 2024-06 or 2024-06-30")
+    if value:
+        try:
+            date.fromisoformat(value + "-01-01"[len(value) - 4 :] if re.fullmatch(r"\d{4}(-\d\d)?", value) else value)
+        except ValueError as error:
+            raise typer.BadParameter(f"{value!r} is no date such as 2024, 2024-06 or 2024-06-30") from error
     return value
 
 

@@ -7,13 +7,17 @@ from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from onrecord.errors import PluginError
 from onrecord.exports import ExportOptions
 from onrecord.exports.lines import statements
 
 if TYPE_CHECKING:
     from onrecord.ledger import Ledger
     from onrecord.ledger.rows import StatementRow
+
+try:
+    pa, pq = import_module("pyarrow"), import_module("pyarrow.parquet")
+except ImportError as error:
+    raise ImportError("it needs pyarrow: pip install 'onrecord[parquet]'") from error
 
 GROUP = 10_000
 TEXTS = (
@@ -25,12 +29,8 @@ SPANS = ("source_spans", "cue_spans", "content_spans")
 
 
 def export(ledger: Ledger, out: BinaryIO, options: ExportOptions) -> int:
-    """PluginError where pyarrow is not installed."""
-    try:
-        pa, pq = import_module("pyarrow"), import_module("pyarrow.parquet")
-    except ImportError as error:
-        raise PluginError("the parquet export needs pyarrow: pip install 'onrecord[parquet]'") from error
-    schema, count = _schema(pa), 0
+    """One row group for every ``GROUP`` statements."""
+    schema, count = _schema(), 0
     with pq.ParquetWriter(out, schema, compression="zstd") as writer:
         for rows in _groups(statements(ledger, options)):
             writer.write_table(pa.Table.from_pylist([_record(row) for row in rows], schema=schema))
@@ -38,7 +38,7 @@ def export(ledger: Ledger, out: BinaryIO, options: ExportOptions) -> int:
     return count
 
 
-def _schema(pa: Any) -> Any:
+def _schema() -> Any:
     spans = pa.list_(pa.struct([("start", pa.int32()), ("end", pa.int32())]))
     own = [
         ("position", pa.int32()),
