@@ -327,20 +327,39 @@ def _link_short(
     known: tuple[dict[str, list[Entity]], dict[str, list[Entity]], dict[int, list[int]], dict[int, int]],
     entities: list[Entity],
 ) -> None:
-    """Link a bare surname, or else a bare given name, to the person it is most likely short for."""
+    """Link a bare surname, or else a bare given name, to the person it is most likely short for.
+
+    "Mr. Roe" is somebody else where the one Roe of the article is a woman, and is named with the title.
+    """
     by_surname, by_given, full_at, told = known
     surname = _surname(mention.form)
-    found = by_surname.get(surname) or by_given.get(_given(mention.form)) or []
+    named = by_surname.get(surname) or by_given.get(_given(mention.form)) or []
+    found = [e for e in named if _known_sex(e, told[e.id]) * mention.sex >= 0]
     if not found:
-        by_surname[surname].append(_new(mention, entities))
+        if named:
+            mention.form = ("Ms." if mention.sex > 0 else "Mr.", *mention.form)
+        entity = _new(mention, entities)
+        by_surname[surname].append(entity)
+        told[entity.id] += mention.sex
         return
     mention.entity = max(found, key=lambda e: _likeness(mention, e, full_at[e.id], told[e.id])).id
 
 
-def _likeness(mention: Mention, entity: Entity, full_at: list[int], told: int) -> tuple[int, int]:
+def _likeness(mention: Mention, entity: Entity, full_at: list[int], told: int) -> tuple[float, int]:
     """By the title's sex, then who is named in full first (on train better than the most frequent or the nearest)."""
-    sex = given_sex(entity.name.split()[0]) or told
+    sex = _known_sex(entity, told) or _likely_sex(entity)
     return sex * mention.sex, -min(full_at, default=10**6)
+
+
+def _known_sex(entity: Entity, told: int) -> int:
+    """By the given name, else by the titles and roles before the full name: above 0 a woman's."""
+    return given_sex(entity.name.split()[0]) or told
+
+
+def _likely_sex(entity: Entity) -> float:
+    """Of a given name that is not known: most that end in "a" are women's."""
+    parts = entity.name.split()
+    return (0.5 if parts[0].endswith("a") else -0.5) if len(parts) > 1 else 0.0
 
 
 def _role_sex(where: Outline, first: int) -> int:

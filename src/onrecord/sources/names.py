@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from onrecord.reader.speaker_tables import ROLES
+
 TITLES: Final = frozenset(
     """mr mrs ms dr sir lady lord sen senator rep representative gov governor president prime minister vice secretary
     general gen lt col colonel captain capt judge justice professor prof chancellor king queen pope foreign deputy
@@ -52,7 +54,7 @@ class PersonName:
     @lru_cache(maxsize=AT_HAND)
     def of(cls, text: str) -> PersonName:
         words = [w for w in plain(text).split() if w not in SUFFIXES]
-        while len(words) > 1 and words[0] in TITLES:
+        while (len(words) > 1 and words[0] in TITLES) or (len(words) > 2 and words[0] in ROLES):
             words = words[1:]
         if not words:
             return cls("", (), "")
