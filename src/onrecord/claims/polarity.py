@@ -33,8 +33,10 @@ CUES: Final[dict[str, frozenset[str]]] = {
         "ask": "ask asked asks asking question questions query wonder wondered inquire demand",
     }.items()
 }
-NEGATORS: Final = frozenset(
-    """not no never none nobody nothing neither nor cannot without hardly barely false untrue wrong incorrect
+NOT: Final = frozenset("not no never none nobody nothing neither nor cannot without hardly barely nowhere".split())
+"""Words that say no to the rest and nothing of their own."""
+NEGATORS: Final = NOT | frozenset(
+    """fake fakes faked forged forgery forgeries sham fabrication invention untruth false untrue wrong incorrect
     inaccurate misleading nonsense lie lies lying hoax myth fabricated ridiculous absurd baseless unfounded fiction
     bogus failed fails fail lack lacks unlikely impossible refuse refused refuses stop ban end opposed against
     instead rather exaggerated mistaken unfair dishonest""".split()
@@ -87,6 +89,11 @@ def valence(words: Sequence[str]) -> float:
 
 def lower(text: str) -> list[str]:
     return w.lower(text)
+
+
+def negated(words: list[str]) -> bool:
+    """Whether words such as "not", which say nothing of their own, turn what the others say."""
+    return sum(x in NOT or bool(_NT.search(x)) for x in words) % 2 == 1
 
 
 def negations(words: list[str]) -> list[str]:

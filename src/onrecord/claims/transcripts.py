@@ -9,7 +9,7 @@ from typing import Final
 
 from rapidfuzz.distance.LCSseq import opcodes
 
-from onrecord.claims.polarity import negations
+from onrecord.claims.polarity import negated
 from onrecord.claims.wordings import Difference, align, split, words
 
 GRAM: Final = 3
@@ -58,8 +58,9 @@ class Passage:
     @property
     def turned(self) -> bool:
         """Whether a word such as "not" stands in the one alone, so that the quotation says the opposite."""
-        told = [negations(words(side)) for p in self.difference.altered for side in (p.first, p.second)]
-        return sum(map(len, told[::2])) % 2 != sum(map(len, told[1::2])) % 2
+        altered = self.difference.altered
+        said, told = words(" ".join(p.first for p in altered)), words(" ".join(p.second for p in altered))
+        return negated(said) != negated(told)
 
 
 class Transcripts:

@@ -48,7 +48,8 @@ def rows_table(rows: Iterable[StatementRow]) -> Table:
 
 
 def speaker(row: StatementRow) -> str:
-    """The speaker, else the source as written, else what stands for none."""
-    from onrecord.cli.render import NO_SPEAKER
+    """The speaker, else the source as written, else what stands for none; with a question mark where in doubt."""
+    from onrecord.cli.render import NO_SPEAKER, in_doubt
 
-    return row.speaker or row.source_text or NO_SPEAKER.get(row.kind, NO_SPEAKER["none"])
+    found = row.speaker if "speaker" in row.as_found else in_doubt(row.speaker, row.sure)
+    return found or row.source_text or NO_SPEAKER.get(row.kind, NO_SPEAKER["none"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from onrecord.cli.console import safe, table
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 NO_SPEAKER = {"author": "(the article)", "none": "(nobody named)"}
 """What stands for the speaker of a statement that has none."""
 
+EVEN = 0.5
+"""A speaker less sure than this is in doubt."""
+
 
 def words(text: str, spans: Iterable[Span]) -> str:
     """The pieces as they stand in the text, with an ellipsis between them."""
@@ -21,10 +24,14 @@ def words(text: str, spans: Iterable[Span]) -> str:
 
 
 def who(statement: Statement, text: str) -> str:
-    """The speaker, else the source as written, else what stands for none."""
-    return (
-        safe(statement.speaker) or words(text, statement.source) or NO_SPEAKER.get(statement.kind, NO_SPEAKER["none"])
-    )
+    """The speaker, else the source as written, else what stands for none; with a question mark where in doubt."""
+    found = safe(in_doubt(statement.speaker, statement.sure))
+    return found or words(text, statement.source) or NO_SPEAKER.get(statement.kind, NO_SPEAKER["none"])
+
+
+def in_doubt(speaker: str, sure: Mapping[str, float]) -> str:
+    """The speaker, with a question mark behind one that is as likely to be wrong as right."""
+    return f"{speaker}?" if speaker and sure.get("speaker", 1.0) < EVEN else speaker
 
 
 def details(statement: Statement) -> str:

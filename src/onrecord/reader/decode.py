@@ -196,9 +196,10 @@ def nearest(sources: tuple[tuple[int, int], ...], cue: int) -> tuple[tuple[int, 
 
 
 def in_one_paragraph(words: Words, sources: tuple[tuple[int, int], ...], cue: int) -> tuple[tuple[int, int], ...]:
-    """Of a source that runs over an empty line the part nearest to the cue: "Roe¶¶The minister" is two."""
-    parts = []
-    for first, last in sources:
+    """Of a source that runs over an empty line the part nearest to the cue: "Roe¶¶The minister" is two; what has no
+    word in it is none."""
+    parts: list[tuple[int, int]] = []
+    for first, last in (run for run in sources if any(map(str.isalnum, "".join(words.words[slice(*run)])))):
         ends = [i for i in range(first + 1, last) if BREAK.search(words.text, words.ends[i - 1], words.starts[i])]
         parts += list(pairwise([first, *ends, last]))
     return nearest(tuple(parts), cue)

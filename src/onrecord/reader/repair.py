@@ -13,7 +13,11 @@ UNSURE = 0.8
 """Below this score a name may be joined to its neighbour, called otherwise, or left out."""
 LONGEST_JOINED = 4
 SMALL_WORDS = frozenset("the of for and in on to a an &".split())
-BODY_ENDS = BODIES | frozenset("services affairs security relations works".split())
+BODY_ENDS = BODIES | frozenset(
+    "services affairs security relations works capital productions partners holdings media pharmaceuticals airlines"
+    " motors energy technologies systems industries ventures entertainment studios"
+    " records laboratories securities".split()
+)
 NO_SURNAMES = BODY_ENDS | OUTLET_WORDS
 """No person's name of two words or more ends so: "Washington Post", "Supreme Court"."""
 PLACES = frozenset("u.s u.k d.c u.n e.u".split())
@@ -22,7 +26,7 @@ PLACES = frozenset("u.s u.k d.c u.n e.u".split())
 def repaired(where: Outline, names: tuple[Name, ...], sources: list[tuple[int, int]]) -> tuple[Name, ...]:
     """All of the repairs, in order; ``sources`` are the words of each statement's source."""
     kept = [_renamed(where, name) for name in _joined(where, names) if not _is_ordinary(where, name)]
-    kept = [_with_surname(where, name) for name in kept]
+    kept = [_whole(where, _with_surname(where, name)) for name in kept]
     return recovered(where, abbreviated(where, tuple(kept)), sources)
 
 
@@ -75,6 +79,15 @@ def _with_surname(where: Outline, name: Name) -> Name:
     if not fits or where.text[name.end : where.starts[last]] != " ":
         return name
     return replace(name, end=where.ends[last])
+
+
+def _whole(where: Outline, name: Name) -> Name:
+    """Take in what a hyphen joins a person's name to, on its left: "Sui-Lee Wee"."""
+    first, _ = where.span(name.start, name.end)
+    joined = name.kind == "PER" and first > 1 and where.text[where.starts[first - 2] : name.start].endswith("-")
+    if not joined or where.words[first - 1] != "-" or not where.words[first - 2][0].isupper():
+        return name
+    return replace(name, start=where.starts[first - 2])
 
 
 def _renamed(where: Outline, name: Name) -> Name:

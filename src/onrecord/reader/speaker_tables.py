@@ -74,7 +74,7 @@ ROLES = (
         " person individual user student teacher doctor physician nurse surgeon engineer farmer prosecutor investigator"
         " agent witness suspect shooter victim survivor narrator interviewer singer musician comedian star celebrity"
         " speechwriter pollster fundraiser surrogate partner boss predecessor successor critic commentator"
-        " pundit blogger"
+        " pundit blogger commenter"
         " novelist poet filmmaker producer artist athlete player protester demonstrator texan floridian ohioan"
         " californian native socialist libertarian independent hawk dove maverick outsider insider teen teenager child"
         " kid parent neighbor voice no. chairperson whip majority-leader superintendent clerk treasurer comptroller"
