@@ -32,7 +32,7 @@ from onrecord.reader import network as onnx
 from onrecord.reader.features import Lexicon
 from onrecord.training import soft
 from onrecord.training.export import export, export_deep
-from onrecord.training.model import Shape, fresh, load
+from onrecord.training.model import Shape, fresh, load, mean, save
 from onrecord.training.pieces import Piece
 from onrecord.training.reading import predictions
 from onrecord.training.states import States
@@ -60,6 +60,8 @@ class Round:
     dropout: float
     relayed: bool = False
     """Whether statements told by another are among the articles."""
+    runs: int = 1
+    """So often with other seeds; the mean of their weights goes on (model soups, Wortsman et al. 2022)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,11 @@ FULL = Plan(
     Options(4, 8, 2e-3),
     Shape(hidden=176, project=176, decoder=48, link=80, dropout=0.2),
     Options(8, 8, 2.5e-3),
-    (Round(Options(4, 8, 2e-3), 0.1), Round(Options(4, 8, 2e-3, annotated=0.5), 0.05, relayed=True)),
+    (Round(Options(4, 8, 2e-3), 0.1), Round(Options(4, 8, 2e-3, annotated=0.5), 0.05, relayed=True, runs=2)),
     400_000,
     1_100_000,
 )
-_ROUND = Round(Options(1, 8), 0.1, relayed=True)
+_ROUND = Round(Options(1, 8), 0.1, relayed=True, runs=2)
 _SMALL = Shape(hidden=12, project=12, decoder=8, link=12, word_width=8)
 TINY = Plan(
     replace(_SMALL, layers=1),
@@ -202,9 +204,13 @@ class Recipe:
         taught = replace(self.data, soft=soft.read(self.out / "rest.pt", self.others))
         relayed = self.material.relayed(self.data.vectors)
         for before, folder, part in zip(self.folders, self.folders[1:], self.plan.further, strict=False):
-            options = replace(part.options, seed=self.seed)
             data = replace(taught, train=[*taught.train, *relayed]) if part.relayed else taught
-            _finish(Trainer(load(before / "network.pt", part.dropout), data, options, folder))
+            outs = [folder / str(n) for n in range(part.runs)] if part.runs > 1 else [folder]
+            for n, out in enumerate(outs):
+                options = replace(part.options, seed=self.seed + n)
+                _finish(Trainer(load(before / "network.pt", part.dropout), data, options, out))
+            if part.runs > 1:
+                _average(outs, data, part.options, folder)
 
     def export(self) -> None:
         """The student as the package reads it, at the threshold that was best on dev."""
@@ -228,6 +234,15 @@ class Recipe:
 def _finish(trainer: Trainer) -> None:
     for row in trainer.epochs():
         log.info(json.dumps(row))
+
+
+def _average(parts: Sequence[Path], data: Data, options: Options, out: Path) -> None:
+    """The network of mean weights, with its dev figures."""
+    network = mean([load(part / "network.pt") for part in parts])
+    save(network, out / "network.pt")
+    row = {"epoch": options.epochs, **Trainer(network, data, replace(options, epochs=0)).figures()}
+    (out / "figures.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
+    log.info(json.dumps(row))
 
 
 def _rows(folder: Path) -> list[dict[str, float]]:

@@ -42,7 +42,8 @@ def command(
 
     with Ledger.open(ledger, create=bool(add)) as opened:
         for path in add or ():
-            tell(f"{path}: {add_transcripts(opened, path)} turns taken in")
+            new = add_transcripts(opened, path)
+            tell(f"{path}: {new} turns taken in" if new else f"{path}: nothing new, its transcripts are in the ledger")
         found = check_quote(opened, quotation) if quotation else []
         none = not has_transcripts(opened)
     if not quotation:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def command(ledger: LedgerPath = LEDGER.default, limit: Limit = 40, format: OutputFormat = Format.table) -> None:
     """Claims: what is asserted and denied across articles, by how many reports and independent origins.
 
-    What was added since the last time is worked in first; JSON lines give all claims with their members.
+    What was added since the last time is worked in first; JSON lines give all claims with their members. The sides
+    count statements; what one article tells of one utterance is one report, however many statements it takes.
 
     \b
     Examples:

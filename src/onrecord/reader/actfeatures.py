@@ -41,6 +41,7 @@ DOUBT_REACH: Final = 3
 """Words of a content that are its opening; words before one of belief in which a negation turns it into doubt."""
 QUOTES: Final = frozenset("\"“”'‘’«»„`")
 SPECIAL: Final = {"wrong": WRONG, "harm": HARM, "untrue": UNTRUE}
+LITTLE: Final = frozenset("low minimal negligible small slight little".split())
 AHEAD: Final = frozenset(word for word, modal in MODALS.items() if modal in ("will", "would", "could", "may"))
 
 
@@ -214,12 +215,21 @@ def _weighty(bare: Sequence[str], bases: Sequence[str]) -> Iterator[str]:
     for name, table in SPECIAL.items():
         if table.isdisjoint(bare) and table.isdisjoint(bases):
             continue
-        count = sum(w in table or base in table for w, base in zip(bare, bases, strict=True))
+        places = [i for i, pair in enumerate(zip(bare, bases, strict=True)) if not table.isdisjoint(pair)]
+        count = len(places)
+        if all(_calm(bare, i) for i in places):
+            yield f"{name}:calm"
+            continue
         yield f"{name}:{min(count, 3)}"
         yield f"{name}:{ahead}"
         yield f"{name}:{who}"
     if "if" in bare or "unless" in bare:
         yield "if:" + ahead
+
+
+def _calm(bare: Sequence[str], i: int) -> bool:
+    """Whether what the i-th word tells is said not to be, or to be little: "no danger", "the risk is low"."""
+    return not NEGATIONS.isdisjoint(bare[max(0, i - 3) : i]) or not LITTLE.isdisjoint(bare[max(0, i - 2) : i + 7])
 
 
 def _source(source: Sequence[str], placed: Placed) -> Iterator[str]:

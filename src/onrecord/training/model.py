@@ -9,6 +9,8 @@ anything. Linking is thus learnt, not guessed from distances, as in predicate-wi
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from pickle import UnpicklingError
@@ -166,6 +168,14 @@ def save(network: Network, path: Path, half: bool = False) -> None:
     """A checkpoint: sizes and weights, in half precision where it is to be small."""
     state = {name: value.half() if half else value for name, value in network.state_dict().items()}
     torch.save({"shape": asdict(network.shape), "state": state}, path)
+
+
+def mean(networks: Sequence[Network]) -> Network:
+    """One of their mean weights: they must be of one shape, and come of one network."""
+    whole = copy.deepcopy(networks[0])
+    states = [network.state_dict() for network in networks]
+    whole.load_state_dict({name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]})
+    return whole
 
 
 def load(path: Path, dropout: float | None = None) -> Network:
