@@ -33,6 +33,7 @@ from onrecord.reader.features import HASHES, Ints, Lexicon, Words, flags
 from onrecord.reader.sessions import session
 from onrecord.reader.sourceless import stands, tags_of
 from onrecord.reader.states import STATES, States
+from onrecord.reader.subheads import apart
 from onrecord.vectors import load
 
 Floats = npt.NDArray[np.float32]
@@ -116,6 +117,7 @@ class Network:
             found += self._statements(pieces, out)
         reach = Reach(inside, marks[:, 1], self.side, words.pieces)
         found = [replace(s, content=trimmed(reach.stretch(s), words.words)) for s in found]
+        found = apart(words, found)
         found = [replace(s, source=in_one_paragraph(words, s.source, s.cue[0])) for s in found]
         found = [s for s in found if s.content and stands(s, words.words)]
         return Read(words, sorted(found, key=lambda s: (s.first, s.cue)), sorted(names), states)
