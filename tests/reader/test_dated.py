@@ -11,7 +11,7 @@ from onrecord.reader.occasions import Hint, Told
 from onrecord.reader.scene import Scene, scene
 from onrecord.records import Article, Part, Statement
 
-TEXT = "Mayor Ada Quill said on Tuesday that the ferry will stop. The harbour union opposes the plan."
+TEXT = "Mayor Ada Quill said on Tuesday that the ferry will stop. The harbour union has always opposed the plan."
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def statements() -> list[Statement]:
 
     return [
         Statement("", spans("Mayor Ada Quill"), spans("said"), spans("that the ferry will stop")),
-        Statement("", spans("The harbour union"), spans("opposes"), spans("the plan")),
+        Statement("", spans("The harbour union"), spans("has always opposed"), spans("the plan")),
     ]
 
 

@@ -26,6 +26,13 @@ def test_other_capitals_and_dashes_are_no_dateline(text: str) -> None:
     assert datelines(text) == []
 
 
+def test_what_of_a_content_is_a_dateline_is_left_out() -> None:
+    line = "ODE CITY, May 3 (Agency) - "
+    text = line + SAID
+    runs = ((0, len(line) - 3), (len(line), text.index(", the harbour")))
+    assert without(Statement("a", (), (), runs), datelines(text)).content == runs[1:]
+
+
 def test_a_content_elsewhere_stays() -> None:
     text = f"ODE CITY, May 3 (Agency) - {SAID}"
     told = Statement("a", (), (), ((text.index("sank"), text.index(" off")),))

@@ -23,11 +23,12 @@ def datelines(text: str) -> list[Span]:
 
 
 def without(statement: Statement, lines: Sequence[Span]) -> Statement:
-    """The statement with its content and source beginning after a dateline that they take in."""
+    """The statement with its content and source beginning after a dateline that they take in, or stand in."""
     if not lines:
         return statement
     return replace(statement, content=_cut(statement.content, lines), source=_cut(statement.source, lines))
 
 
 def _cut(spans: Sequence[Span], lines: Sequence[Span]) -> tuple[Span, ...]:
-    return tuple((next((past for at, past in lines if at <= start < past < end), start), end) for start, end in spans)
+    begun = ((next((past for at, past in lines if at <= start < past), start), end) for start, end in spans)
+    return tuple((start, end) for start, end in begun if start < end)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from onrecord.reader.analysis import Name, NameKind
 from onrecord.reader.lexicon import given_sex, is_unknown, word_class
 from onrecord.reader.outline import INITIALS, Outline
-from onrecord.reader.speaker_tables import BODIES, OUTLET_WORDS, TITLES
+from onrecord.reader.speaker_tables import BODIES, MEN_TITLES, OUTLET_WORDS, TITLES, WOMEN_TITLES
 
 UNSURE = 0.8
 """Below this score a name may be joined to its neighbour, called otherwise, or left out."""
@@ -110,13 +110,19 @@ def _renamed(where: Outline, name: Name) -> Name:
 def recovered(where: Outline, names: tuple[Name, ...], sources: list[tuple[int, int]]) -> tuple[Name, ...]:
     """Names that stand as sources but were not found as names, wherever the text has them: "Politifact", "WALLACE".
 
-    A person where a known given name or a title stands before it anywhere, else a body.
+    A person where a known given name or a title stands before it anywhere, else a body. Behind "Mr." any word is one.
     """
     taken = {i for name in names for i in range(*where.span(name.start, name.end))}
     wanted = {}
+    named: set[tuple[str, ...]] = set()
     for first, last in sources:
+        untitled = _past_titles(where, first, last)
+        titled, first = untitled > first, untitled
         key = tuple(where.lowers[first:last])
-        if 0 < last - first <= 4 and key not in wanted and _is_proper(where, first, last, taken):
+        if titled and last - first == 1 and where.words[first][0].isupper() and first not in taken:
+            wanted[key] = [i for i in _places(where, key) if i not in taken]
+            named.add(key)
+        elif 0 < last - first <= 4 and key not in wanted and _is_proper(where, first, last, taken):
             wanted[key] = [i for i in _places(where, key) if not taken & set(range(i, i + len(key)))]
     out: list[Name] = []
     for key, places in wanted.items():
@@ -124,7 +130,7 @@ def recovered(where: Outline, names: tuple[Name, ...], sources: list[tuple[int, 
         turns = any(_takes_turn(where, i, i + len(key)) for i in places)
         for i in places:
             first = i - 1 if i in people and (i - 1) not in taken else i
-            kind: NameKind = "PER" if people or turns else "ORG"
+            kind: NameKind = "PER" if people or turns or key in named else "ORG"
             out.append(Name(where.starts[first], where.ends[i + len(key) - 1], kind, 0.5))
     return tuple(sorted({*names, *out}, key=lambda n: n.start)) if out else names
 
@@ -143,6 +149,13 @@ def abbreviated(where: Outline, names: tuple[Name, ...]) -> tuple[Name, ...]:
         return names
     kept = [n for n in names if not any(n.start < o.end and o.start < n.end for o in out)]
     return tuple(sorted([*kept, *out], key=lambda n: n.start))
+
+
+def _past_titles(where: Outline, first: int, last: int) -> int:
+    """Past "Mr.", "Ms." and their like."""
+    while first < last - 1 and (where.lowers[first] in MEN_TITLES | WOMEN_TITLES or where.lowers[first] == "."):
+        first += 1
+    return first
 
 
 def _written_out(where: Outline, end: int, initials: str) -> int:

@@ -24,7 +24,7 @@ SAYS: Final = INVERTED | frozenset(
     " called write writes wrote confirm confirms confirmed acknowledge acknowledges acknowledged accuse accuses accused"
     " reject rejects rejected dismiss dismisses dismissed explain explains explained testify testified".split()
 )
-SURE: Final = 0.8
+SURE: Final = 0.6
 """Least score of who speaks in what another tells: less sure, it is read once more, and then must be."""
 WHOLE: Final = 0.7
 """Least share of the words told by another that it must be: a clause in the midst of them is not what is told."""
