@@ -118,8 +118,16 @@ def utterances(props: Sequence[Proposition], scores: Judged, group: Sequence[int
 
 
 def _may_be_one(props: Sequence[Proposition], scores: Judged, i: int, j: int) -> bool:
+    if _said_later(props[i], props[j]) or _said_later(props[j], props[i]):
+        return False
     one_speaker = props[i].speaker_key == props[j].speaker_key != ""
     return bool(one_speaker or scores.features["runs"][i, j] >= SAME_WORDS) and bool(scores.one[i, j] >= ONE / 3)
+
+
+def _said_later(p: Proposition, q: Proposition) -> bool:
+    """Whether a statement was made after another's article: nobody tells of what is still to be said."""
+    begun = p.statement.when.partition("/")[0]
+    return bool(begun and q.published) and begun > q.published[:10]
 
 
 def _centre(props: Sequence[Proposition], scores: Judged, group: Sequence[int], sides: Sequence[Stance]) -> int:

@@ -36,7 +36,7 @@ CUES: Final[dict[str, frozenset[str]]] = {
 NOT: Final = frozenset("not no never none nobody nothing neither nor cannot without hardly barely nowhere".split())
 """Words that say no to the rest and nothing of their own."""
 NEGATORS: Final = NOT | frozenset(
-    """fake fakes faked forged forgery forgeries sham fabrication invention untruth false untrue wrong incorrect
+    """false untrue wrong incorrect
     inaccurate misleading nonsense lie lies lying hoax myth fabricated ridiculous absurd baseless unfounded fiction
     bogus failed fails fail lack lacks unlikely impossible refuse refused refuses stop ban end opposed against
     instead rather exaggerated mistaken unfair dishonest""".split()

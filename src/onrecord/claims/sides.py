@@ -16,7 +16,7 @@ from onrecord.claims.stance import Stance, chances, told
 from onrecord.claims.words import stem, stems
 from onrecord.records import STANCES
 
-VOICE: Final = 0.8
+VOICE: Final = 0.35
 """How much what a speaker says on the claim altogether counts for each of his statements."""
 
 
