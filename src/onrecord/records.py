@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 Span = tuple[int, int]
@@ -35,6 +37,18 @@ def content_id(*parts: object) -> str:
     """A 16-digit hexadecimal id of the parts' JSON form: the same parts always give the same id."""
     blob = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), default=list)
     return hashlib.sha256(blob.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def is_day(text: str, *, part: bool = False) -> bool:
+    """Whether it is a day of the calendar as ``2016-09-30``; with ``part`` also a month or a year of it."""
+    shape = re.fullmatch(r"\d{4}(-\d\d)?(-\d\d)?", text, re.ASCII)
+    if not shape or (not part and len(text) < 10):
+        return False
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    except ValueError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def test_a_corrected_speaker_shows_both(ledger):
         ("label:via", ["Reuters", "BBC"]),
         ("label:venue", "in parliament"),
         ("label:when", "2024-05-01"),
-        ("label:horizon", "2025"),
+        ("label:horizon", "2025-12-31"),
         ("label:again", True),
     ],
 )

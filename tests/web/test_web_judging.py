@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from starlette.testclient import TestClient
 
 from onrecord.ledger import Ledger, queries
 from onrecord.ledger.attention import queue
+from onrecord.ledger.claims import list_claims
 from onrecord.ledger.rows import Judgement
 from onrecord.ledger.standing import list_judgements
 from tests.web.asking import first, send
@@ -125,7 +127,9 @@ def test_every_label_is_corrected_on_the_statements_page(changing: Reading) -> N
 
 def test_a_statement_is_moved_to_a_claim_by_the_claims_address(changing: Reading) -> None:
     ledger, client = changing
-    row, claim = first(ledger, "planted late"), "0123456789abcdef"
+    row, claim = first(ledger, "planted late"), list_claims(ledger)[0].id
+    for wrong in ("zzzz", "0123456789abcdef"):
+        assert send(client, "/judgements", kind="move-claim", subject=row.id, value=wrong, back="/").status_code == 400
     send(
         client,
         "/judgements",
@@ -135,3 +139,17 @@ def test_a_statement_is_moved_to_a_claim_by_the_claims_address(changing: Reading
         back="/",
     )
     assert list_judgements(ledger)[0].judgement.value == claim
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [("label:horizon", "31/12/2024"), ("label:horizon", "2024-99-99"), ("label:when", "yesterday"),
+     ("label:when", "2024-06-01/2024-06-02/2024-06-03")],
+)  # fmt: skip
+def test_a_day_that_is_none_is_refused(changing: Reading, kind: str, value: str) -> None:
+    ledger, client = changing
+    row = first(ledger, "planted late")
+    answer = send(client, "/judgements", kind=kind, subject=row.id, value=value, back="/")
+    assert answer.status_code == 400
+    assert "no day such as" in answer.text
+    assert list_judgements(ledger) == ()

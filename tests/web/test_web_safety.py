@@ -96,6 +96,9 @@ def test_with_a_token_nothing_is_shown_without_it(copy: Path) -> None:
         assert (refused.status_code, refused.json()["error"]["status"]) == (401, 401)
         assert client.get("/articles.json", headers={"authorization": "Bearer wrong"}).status_code == 401
         assert client.get("/articles.json", headers={"authorization": "Bearer open sesame"}).status_code == 200
+        asked = client.get("/search?q=a+dam&act=denies").headers["location"]
+        assert client.get(asked).text.count('value="/search?q=a+dam&amp;act=denies"') == 1
+        assert {client.get(f"/search.{kind}?q=a").status_code for kind in ("csv", "jsonl", "json")} == {401}
         assert client.get("/?token=wrong").headers["location"] == "/login?to=/&failed=1"
         assert "That is not the token" in client.get("/login?to=/&failed=1").text
         assert "/claims" not in client.get("/login").text

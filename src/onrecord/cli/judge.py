@@ -49,6 +49,7 @@ def command(
       onrecord judge export > judgements.jsonl
     """
     from onrecord.ledger import Ledger
+    from onrecord.ledger.judging import check_named
     from onrecord.ledger.rows import Judgement
 
     by = author or getpass.getuser()
@@ -63,7 +64,9 @@ def command(
         elif kind == "withdraw":
             opened.withdraw(_judgement(opened, subject), by, note)
         else:
-            row = opened.judge(Judgement(kind, *_judged(opened, kind, subject, value), by, note))
+            told = Judgement(kind, *_judged(opened, kind, subject, value), by, note)
+            check_named(opened, told)
+            row = opened.judge(told)
             json_line({"id": row.id, "kind": kind, "subject": row.judgement.subject, "value": row.judgement.value})
             _tell_against(opened, row.judgement)
 

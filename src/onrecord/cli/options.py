@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -71,11 +69,10 @@ def _one_of(known: str) -> Callable[[list[str] | None], list[str] | None]:
 
 
 def _date(value: str) -> str:
-    if value:
-        try:
-            date.fromisoformat(value + "-01-01"[len(value) - 4 :] if re.fullmatch(r"\d{4}(-\d\d)?", value) else value)
-        except ValueError as error:
-            raise typer.BadParameter(f"{value!r} is no date such as 2024, 2024-06 or 2024-06-30") from error
+    from onrecord.records import is_day
+
+    if value and not is_day(value, part=True):
+        raise typer.BadParameter(f"{value!r} is no date such as 2024, 2024-06 or 2024-06-30")
     return value
 
 

@@ -24,12 +24,13 @@ from onrecord.ledger.tables import (
     articles,
     claims,
     judgements,
+    sources,
     statements,
     stories,
     withdrawals,
 )
 from onrecord.ledger.writing import now
-from onrecord.records import ACTS, CERTAINTIES, KINDS, STANCES
+from onrecord.records import ACTS, CERTAINTIES, KINDS, STANCES, is_day
 
 if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
@@ -56,6 +57,8 @@ ALLOWED: dict[str, tuple[Any, ...]] = {
     "verified": (True, False),
     "wrong-statement": (True, False),
 }
+DAYS = {"label:when": 2, "label:horizon": 1}
+"""Kinds whose value is a day, and how many joined by a stroke: the first and the last."""
 OF_CLAIMS = frozenset({"move-claim", "stance"})
 """Kinds about a statement in its claim: they change no column of the statement."""
 ABOUT_STATEMENTS = frozenset((*COLUMN, *OF_CLAIMS, "outcome", "verified", "wrong-statement"))
@@ -73,6 +76,25 @@ def judge(ledger: Ledger, judgement: Judgement) -> JudgementRow:
         told = replace(judgement, time=judgement.time or now(), evidence=_evidence(connection, place))
         record(ledger, connection, told)
     return JudgementRow(told.id, told, statement=told.subject if place else "")
+
+
+NAMES = {
+    "same-source": (sources,),
+    "different-source": (sources,),
+    "same-claim": (claims, statements),
+    "move-claim": (claims, statements),
+}
+"""Where the ids stand that a judgement of the kind names beside its statement."""
+
+
+def check_named(ledger: Ledger, judgement: Judgement) -> None:
+    """JudgementError where a source or claim that it names is not there: for what a person just typed."""
+    tables = NAMES.get(judgement.kind, ())
+    ids = [judgement.value] if judgement.kind == "move-claim" else [judgement.subject, judgement.value]
+    with ledger.read() as connection:
+        for id in (id for id in ids if tables and id):
+            if not any(connection.scalar(sa.select(t.c.id).where(t.c.id == id).limit(1)) for t in tables):
+                raise JudgementError(f"{id}: no {tables[0].name.removesuffix('s')} of that id")
 
 
 def record(ledger: Ledger, connection: sa.Connection, judgement: Judgement) -> bool:
@@ -212,10 +234,18 @@ def check_judgement(judgement: Judgement) -> None:
     if allowed is not None and judgement.value not in allowed:
         there_are = ", ".join(repr(value) for value in allowed)
         raise JudgementError(f"{judgement.kind}: {judgement.value!r} is no value of it; there are: {there_are}")
+    if judgement.kind in DAYS and not _is_days(judgement.value, DAYS[judgement.kind]):
+        raise JudgementError(f"{judgement.kind}: {judgement.value!r} is no day such as 2024-06-30")
     if judgement.kind == "label:via" and not _is_names(judgement.value):
         raise JudgementError(f"label:via: {judgement.value!r} is not a list of names")
     if allowed is None and judgement.kind != "label:via" and not isinstance(judgement.value, str):
         raise JudgementError(f"{judgement.kind}: {judgement.value!r} is not a text")
+
+
+def _is_days(value: Any, most: int) -> bool:
+    """Whether it is a day, or the first and last of some, or nothing."""
+    days = value.split("/") if isinstance(value, str) else [""] * (most + 1)
+    return value == "" or (len(days) <= most and all(map(is_day, days)))
 
 
 def _is_names(value: Any) -> bool:

@@ -34,6 +34,8 @@ HEADERS: Mapping[str, str] = {
 """Set on every answer that does not set them itself."""
 OPEN = ("/login", "/static/")
 """What is answered without the token."""
+DATA = (".json", ".jsonl", ".csv", "/bytes")
+"""How addresses end that programs ask: they are told, and not led to a form."""
 
 
 class Guard:
@@ -80,10 +82,12 @@ class Guard:
             secure = request.url.scheme == "https"
             set_session(response, Session(session.id, known=True), self.room.secret, secure)
             return response
-        if request.method != "GET" or request.url.path.endswith(".json"):
+        if request.method != "GET" or request.url.path.endswith(DATA):
             return answer_error(request, 401, "the token is needed: Authorization: Bearer TOKEN")
         failed = "&failed=1" if "token" in request.query_params else ""
-        return RedirectResponse(f"/login?to={quote(request.url.path)}{failed}", 303)
+        asked = request.url.remove_query_params("token")
+        there = f"{asked.path}?{asked.query}" if asked.query else asked.path
+        return RedirectResponse(f"/login?to={quote(there)}{failed}", 303)
 
 
 def too_much(cap: int) -> str:

@@ -71,10 +71,10 @@ class Drawing:
     """(shape, word) of what occurs, for the legend."""
 
 
-def dot_of(row: StatementRow, group: str, what: str) -> Dot:
-    """A statement as a dot: its words are who, what they did, and the beginning of what they said."""
-    label = f"{short_day(row.published)}, {row.outlet}: {row.speaker or 'somebody'} {what or 'says'}: "
-    return Dot(row.published[:10], group, what, label + clipped(row.content_text, 120), f"/statements/{row.id}")
+def dot_of(row: StatementRow, group: str, what: str, of: str = "") -> Dot:
+    """A statement as a dot: its words are who, what they did (``of`` what), and the beginning of what they said."""
+    label = f"{short_day(row.published)}, {row.outlet}: {row.speaker or 'nobody named'} {what or 'says'}{of}: "
+    return Dot(row.published[:10], group, what, f"{label}“{clipped(row.content_text, 120)}”", f"/statements/{row.id}")
 
 
 def draw(dots: Sequence[Dot]) -> Drawing | None:

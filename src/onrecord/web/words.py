@@ -45,8 +45,8 @@ SHAPES = {
 """The shape of each stance and act, so that they are told apart without colour; what is not named is a disc."""
 
 SIDES = {"asserts": "Assert it", "denies": "Deny it", "hedges": "Hedge", "asks": "Ask"}
-ONE = {"asserts": "asserts it", "denies": "denies it", "hedges": "hedges", "asks": "asks"}
-"""What one statement does, and above what several do."""
+TOLD_AS = {"asserts": "assertion", "denies": "denial", "hedges": "hedge", "asks": "question"}
+"""What a statement on a side is: a person's may be many."""
 ORDERS = {"told": "most told", "contested": "most contested", "reprinted": "most reprinted"}
 JOINS = {"reprint": "reprint", "utterance": "same words", "relay": "relayed", "document": "same document"}
 KIND_WORDS = {
@@ -158,8 +158,8 @@ def sentence(text: str) -> str:
 
 
 def sides(number: int, stance: str) -> str:
-    """What so many statements do: ``1 denies it``, ``2 deny it``."""
-    return ONE[stance] if number == 1 else SIDES[stance].lower()
+    """What so many statements are: ``1 denial``, ``2 denials``."""
+    return TOLD_AS[stance] if number == 1 else f"{TOLD_AS[stance]}s"
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {

@@ -14,7 +14,7 @@ from starlette.requests import Request
 
 from onrecord.errors import InputError
 from onrecord.pages import InputOptions, open_inputs
-from onrecord.records import Page, Rejected
+from onrecord.records import Page, Rejected, is_day
 from onrecord.web.jobs import Found, Run
 from onrecord.web.room import Room
 from onrecord.web.view import Action, Form, Upload, View, missing, wrong
@@ -54,6 +54,8 @@ def add(room: Room, request: Request, form: Form) -> str:  # noqa: ARG001
         raise wrong(f"{len(urls)} addresses are too many at once: at most {MOST_URLS}")
     if any(not re.match(r"https?://", url) for url in urls):
         raise wrong("an address begins with https:// or http://")
+    if (day := form.get("published").strip()) and not is_day(day[:10], part=True):
+        raise wrong(f"published: {day!r} is no day such as 2024-06-30")
     what = ", ".join([*urls[:1], *(["a pasted text"] if text else []), *(file.name for file in form.files[:1])])
     total = len(urls) + bool(text) + len(form.files)
     more = f" and {total - 1} more" if total > 1 else ""

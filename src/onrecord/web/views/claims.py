@@ -12,7 +12,7 @@ from starlette.requests import Request
 
 from onrecord.claims.asked import Bearing, ask
 from onrecord.claims.forecasts import Forecast, register
-from onrecord.claims.positions import reversals
+from onrecord.claims.positions import day, reversals
 from onrecord.claims.wordings import Difference, align
 from onrecord.ledger.claims import ClaimRow, MemberRow, members_of
 from onrecord.ledger.contested import ORDERS, claims_of_ids, in_order, standings
@@ -66,13 +66,16 @@ def ranked(room: Room, order: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
-    """A source that took the other side than before: ids of the two statements."""
+    """A source that seems to have taken the other side than before, on a claim: ids of the two statements, and when."""
 
     source: str
     speaker: str
     stance: str
     statement: str
     against: str
+    claim: str = ""
+    day: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +127,22 @@ def _page(room: Room, id: str) -> ClaimPage:
         raise missing(f"no claim {id}")
     members = members_of(room.ledger, [id])[id]
     forecasts = register([m.statement for m in members if m.statement.horizon], today())
-    return ClaimPage(found[0], members, turns(members), wordings(members), tuple(forecasts))
+    return ClaimPage(found[0], members, turns(id, members), wordings(members), tuple(forecasts))
 
 
-def turns(members: Sequence[MemberRow]) -> tuple[Reversal, ...]:
-    """Where a source took the other side than before."""
+def turns(claim: str, members: Sequence[MemberRow]) -> tuple[Reversal, ...]:
+    """Where a source took the other side of a claim than before."""
     return tuple(
-        Reversal(p.source, p.speaker, p.member.stance, p.member.statement.id, p.against.statement.id)
+        Reversal(
+            p.source,
+            p.speaker,
+            p.member.stance,
+            p.member.statement.id,
+            p.against.statement.id,
+            claim,
+            p.day,
+            day(p.against),
+        )
         for p in reversals(members)
         if p.against
     )
@@ -162,7 +174,10 @@ def _wording(group: Sequence[MemberRow]) -> Wording | None:
 def dress(_room: Room, model: ClaimPage) -> Mapping[str, Any]:
     by_id = {m.statement.id: m for m in model.members}
     groups = _origin_names(model.claim, by_id)
-    dots = [timeline.dot_of(m.statement, groups.get(m.statement.id, "itself"), m.stance) for m in model.members]
+    dots = [
+        timeline.dot_of(m.statement, groups.get(m.statement.id, "itself"), m.stance, " the claim")
+        for m in model.members
+    ]
     sides = {stance: [m for m in model.members if m.stance == stance] for stance in STANCES}
     return {
         "sides": sides, "by_id": by_id, "chains": chains(model.claim, by_id),

@@ -10,6 +10,7 @@ from typing import Any
 from starlette.requests import Request
 
 from onrecord.ledger.attention import DOUBTS, Doubt, queue
+from onrecord.ledger.judging import check_named
 from onrecord.ledger.naming import fold
 from onrecord.ledger.queries import find_sources
 from onrecord.ledger.rows import Judgement, JudgementRow
@@ -86,6 +87,7 @@ def judge(room: Room, request: Request, form: Form) -> str:
     if kind == "speaker" and not value:
         raise wrong("speaker: say who said it")
     told = Judgement(kind, subject, value, author=author_of(request), note=form.get("note")[:2000])
+    check_named(room.ledger, told)
     made = room.ledger.judge(told)
     if kind in GATHERED:
         room.jobs.settle()

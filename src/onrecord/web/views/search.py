@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
@@ -15,6 +14,7 @@ from onrecord.exports import ExportOptions, open_export
 from onrecord.ledger import queries
 from onrecord.ledger.rows import Facet, Filters, Hits
 from onrecord.ledger.search import FORMS
+from onrecord.records import is_day
 from onrecord.web.render import query
 from onrecord.web.room import Room
 from onrecord.web.shown import FacetLink
@@ -57,7 +57,7 @@ def asked(request: Request) -> tuple[str, Filters]:
     given: dict[str, Any] = {name: _several(request, name) for name in LISTS}
     given |= {name: request.query_params.get(name, "").strip() for name in DATES}
     for name in DATES:
-        if given[name] and not re.fullmatch(DATE, given[name]):
+        if given[name] and not is_day(given[name], part=True):
             raise wrong(f"{name}: {given[name]!r} is no date such as 2024, 2024-06 or 2024-06-30")
     for name, known in KNOWN.items():
         for value in given[name]:

@@ -159,8 +159,11 @@ def _spoke(room: Room, id: str) -> tuple[tuple[ClaimOf, ...], tuple[Reversal, ..
     for each in found:
         sides.setdefault(each.id, set()).add(each.stance)
     both = [claim for claim, stances in sides.items() if {"asserts", "denies"} <= stances]
-    turned = [reversal for members in members_of(room.ledger, both, source=id).values() for reversal in turns(members)]
-    return found, tuple(turned)
+    turned: dict[tuple[str, str], Reversal] = {}
+    for claim, members in members_of(room.ledger, both, source=id).items():
+        for turn in turns(claim, members):
+            turned.setdefault((turn.against, turn.statement), turn)
+    return found, tuple(turned.values())
 
 
 def dress(room: Room, model: SourcePage) -> Mapping[str, Any]:
@@ -171,6 +174,7 @@ def dress(room: Room, model: SourcePage) -> Mapping[str, Any]:
         "drawing": timeline.draw(dots) if whole else None,
         "columns": None if whole else columns.draw(model.days),
         "titles": titles(room, model.judgements),
+        "claim_texts": {each.id: each.text for each in model.claims},
     }
 
 
