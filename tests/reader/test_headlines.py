@@ -53,6 +53,7 @@ def test_a_second_verb_is_not_given_what_the_first_one_says() -> None:
     turns = list(present(line, [(0, len(line))]))
     first, second = (turn.statement(Statement("a", (), (), ()), 1.0) for turn in turns)
     assert misread(replace(second, content=first.content), turns)
+    assert misread(replace(second, source=(), content=((0, second.cue[0][0] - 1), *second.content)), turns)
     assert not misread(second, turns)
     assert not misread(first, turns)
 

@@ -48,3 +48,13 @@ def test_every_span_lies_in_the_text_and_is_none_too_short(reading: tuple[Articl
         assert statement.content
         assert all(0 <= a < b <= len(article.text) for _, (a, b) in statement.spans())
     assert combined(article, split(english_marks(article.text)), found, Statement("article", (), (), ())) == made
+
+
+def test_what_a_headlines_source_says_is_read_whole() -> None:
+    line = "Foreign media: Ode mapped the weak points of our dam"
+    page = Page("0" * 64, "x", "plain", line.encode(), line, "utf-8", "utf-8")
+    article = Article(page.id, "x", line, (Part("headline", 0, len(line)),))
+    at = line.index("Ode")
+    part = Statement("article", ((at, at + 3),), ((at + 4, at + 10),), ((at + 11, len(line)),))
+    (told,) = combined(article, split(line), [part], Statement("article", (), (), ()))
+    assert [line[slice(*span)] for _, span in told.spans()] == ["Foreign media", ":", line[at:]]

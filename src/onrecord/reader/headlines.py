@@ -50,7 +50,7 @@ NEWS_SOURCES: Final = (SPEAKERS | TITLES) - frozenset(
     " transcript conversation exchanges star singer column essay editorial index chart map trailer clip".split()
 )
 """Nouns that may end a headline as the one who says it."""
-MANY: Final = GROUPS & NEWS_SOURCES | frozenset(("sources",))
+MANY: Final = GROUPS & NEWS_SOURCES | frozenset(("sources", "media"))
 """Nouns for several who speak."""
 
 
@@ -96,11 +96,20 @@ def present(text: str, headlines: Iterable[Span]) -> Iterator[Turn]:
 
 
 def misread(found: Statement, turns: Iterable[Turn]) -> bool:
-    """Whether a verb is given what the verb before it says: "denies A, calls B" read as "calls A"."""
-    at = {turn.cue[0] for turn in turns if (turn.source,) == found.source}
+    """Whether a verb is given what the verb before it says: "denies A, calls B" read as "calls A", by whomever."""
+    told = list(turns)
+    if any(_of_verb(turn, found) and found.content[0][0] < turn.cue[0] for turn in told if found.content):
+        return True
+    at = {turn.cue[0] for turn in told if (turn.source,) == found.source}
     return bool(found.content) and any(
         a in at and found.source[0][1] <= found.content[-1][1] <= a for a, _ in found.cue
     )
+
+
+def _of_verb(turn: Turn, found: Statement) -> bool:
+    """Whether it has the cue of a turn whose source stands farther off, before another verb."""
+    second = turn.source[1] + 1 < turn.cue[0]
+    return second and any(a < turn.cue[1] and turn.cue[0] < b for a, b in found.cue)
 
 
 def _listed(match: re.Match[str]) -> bool:

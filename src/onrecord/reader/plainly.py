@@ -13,6 +13,7 @@ from onrecord.reader.forms import quotations
 from onrecord.reader.headlines import leading, misread, present, trailing
 from onrecord.reader.marks import english_marks
 from onrecord.reader.orphans import adopted
+from onrecord.reader.retold import SAYS
 from onrecord.reader.unsaid import says_nothing
 from onrecord.reader.voices import voiced
 from onrecord.records import Article, Span, Statement
@@ -28,10 +29,20 @@ def combined(article: Article, words: Words, found: Sequence[Statement], blank: 
     sent = datelines(text)
     read = [voiced(words, without(s, sent)) for s in found if not says_nothing(text, s) and not misread(s, headed)]
     both = merged(read, [turn.statement(blank, turns.SURE) for turn in turns.turns(text, parts)])
-    more = [*trailing(text, headlines), *leading(text, headlines, both), *headed, *nouns.by_nouns(text, parts)]
+    ends = [*trailing(text, headlines), *leading(text, headlines, both)]
+    both = [s for s in both if not any(_mere_part(text, s, turn) for turn in ends)]
+    more = [*ends, *headed, *nouns.by_nouns(text, parts)]
     said = [turn.statement(blank, nouns.SURE) for turn in more]
     both += [one for one in said if not any(_told(one, other) for other in both)]
     return in_order(adopted(words, quotations(article.text), both, blank))
+
+
+def _mere_part(text: str, one: Statement, turn: turns.Turn) -> bool:
+    """Whether all of a statement stands in what a headline's source says, and nobody says anything in it: "Foreign
+    media: Ode mapped our dam" read as what Ode mapped."""
+    ((start, end),) = turn.content
+    inside = all(start <= a and b <= end for _, (a, b) in one.spans())
+    return inside and SAYS.isdisjoint(word.lower() for a, b in one.cue for word in text[a:b].split())
 
 
 def in_order(statements: Sequence[Statement]) -> list[Statement]:
