@@ -22,6 +22,8 @@ FORWARD: Final = frozenset(
     "intends aims hopes ready".split()
 )
 """One of these stands in the cue, in the expression, or in the content before it, where it tells of what is to come."""
+BESIDE: Final = frozenset({"by"})
+"""Of these what counts only right beside the expression: a thing may fall "by" a tenth."""
 REFUSING: Final = frozenset("refuse refuses refused refusing decline declines declined declining refusal".split())
 """In a cue these tell of what will not be done: a time beside it is not its horizon."""
 OF_THE_CUE: Final = frozenset("will would to plan plans planned planning expected scheduled set due".split())
@@ -118,7 +120,7 @@ def _told(scene: Scene, placed: Placed, expression: Expression, first: int, last
     turned = words[1:] if words[0] == DEADLINE else words
     if not BACKWARD.isdisjoint(turned) or (expression.rule == "year" and words[0] in ATTRIBUTIVE):
         return False
-    ahead = {w for a, b in placed.content for w in where.lowers[a : min(b, first)]}
+    ahead = {w for a, b in placed.content for w in where.lowers[a : min(b, first)]} - BESIDE
     return not FORWARD.isdisjoint(ahead | cue | set(words)) or (inside and _fronted(scene, placed, first, last))
 
 
