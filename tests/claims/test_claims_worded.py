@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from onrecord.claims.found import find_claims
+from onrecord.claims.found import claim_of_group, find_claims
 from onrecord.claims.propositions import propositions, quotations
+from onrecord.claims.scoring import judged
 from onrecord.claims.speakers import body_keys
 from onrecord.records import Article, Part, Statement
 
 OUTLETS = ("Telwire", "Quillpost", "The Astrel Courier", "Kanal Skerra")
 
 
-def worded(*told: tuple[str, str, str]) -> set[str]:
-    """The texts of the claims in articles of one sentence each: source, cue, content."""
+def articles(*told: tuple[str, str, str]) -> list[tuple[Article, list[Statement]]]:
+    """Articles of one sentence each: source, cue, content."""
     read = []
     for outlet, (source, cue, content) in zip(OUTLETS, told, strict=False):
         text = f"{source} {cue} {content}."
@@ -21,7 +22,12 @@ def worded(*told: tuple[str, str, str]) -> set[str]:
         who, how, what = (((a, b - 1),) for a, b in pairwise(ends))
         article = Article(outlet, outlet, text, (Part("body", 0, len(text)),), outlet=outlet, published="2024-06-04")
         read.append((article, [Statement(article.id, who, how, what, speaker=source, kind="person")]))
-    return {claim.text for claim in find_claims(read)}
+    return read
+
+
+def worded(*told: tuple[str, str, str]) -> set[str]:
+    """The texts of the claims in such articles."""
+    return {claim.text for claim in find_claims(articles(*told))}
 
 
 def test_what_is_denied_words_a_claim_too() -> None:
@@ -90,3 +96,15 @@ def test_what_has_words_of_its_own_keeps_to_them() -> None:
     assert "coal" not in told[1] | told[2]
     (_, later) = own_words(("Jon Tveit", "sold", "his old boats"), ("Jon Tveit", "denied", "everything"))
     assert "boat" not in later, "nobody answers himself"
+
+
+def test_two_claims_are_not_worded_alike() -> None:
+    told = articles(
+        ("Ivar Kestrand", "said", "that Halvern will close the dam"),
+        ("Mirela Tosk", "said", "that Halvern will close the dam in autumn"),
+    )
+    props = [p for article, statements in told for p in propositions(article, statements)]
+    first = claim_of_group(props, judged(props), [0, 1]).text
+    second = claim_of_group(props, judged(props), [0, 1], [first]).text
+    assert {first, second} == {p.text for p in props}
+    assert claim_of_group(props, judged(props), [0, 1], [first, second]).text == first

@@ -6,7 +6,7 @@ Pure functions over records; :mod:`onrecord.claims.keeping` keeps their results 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -64,18 +64,28 @@ class Claim:
 
 
 def find_claims(read: Sequence[tuple[Article, Sequence[Statement]]], embed: Embed | None = None) -> list[Claim]:
-    """The claims in articles that may be on one story, those with most members first. ``embed``: see ``embedding``."""
+    """The claims in articles that may be on one story, those with most members first. ``embed``: see ``embedding``.
+
+    No two are worded alike where another member could word them.
+    """
     props = with_camps([p for article, statements in read for p in propositions(article, statements)])
     scores = judged(props, embed)
-    return [claim_of_group(props, scores, group) for group in grouped(scores.together)]
+    worded: dict[str, None] = {}
+    claims = []
+    for group in grouped(scores.together):
+        claims.append(claim_of_group(props, scores, group, worded))
+        worded[claims[-1].text] = None
+    return claims
 
 
-def claim_of_group(props: Sequence[Proposition], scores: Judged, group: Sequence[int]) -> Claim:
-    """The claim that the propositions at these places are about."""
+def claim_of_group(
+    props: Sequence[Proposition], scores: Judged, group: Sequence[int], worded: Collection[str] = ()
+) -> Claim:
+    """The claim that the propositions at these places are about, worded otherwise than others if may be."""
     chosen = [props[i] for i in group]
     sides = stances(chosen)
     numbers = utterances(props, scores, group)
-    centre = _centre(props, scores, group, sides)
+    centre = _centre(props, scores, group, sides, worded)
     members = tuple(
         Member(
             statement=props[i].statement,
@@ -130,7 +140,9 @@ def _said_later(p: Proposition, q: Proposition) -> bool:
     return bool(begun and q.published) and begun > q.published[:10]
 
 
-def _centre(props: Sequence[Proposition], scores: Judged, group: Sequence[int], sides: Sequence[Stance]) -> int:
+def _centre(
+    props: Sequence[Proposition], scores: Judged, group: Sequence[int], sides: Sequence[Stance], worded: Collection[str]
+) -> int:
     """The member that is near to both sides and says it plainly: in a sentence's words, no more. One that denies says
     it where its cue alone denies: "rejected that …"."""
     against = [i for i, side in zip(group, sides, strict=True) if side.value == "denies"]
@@ -138,7 +150,9 @@ def _centre(props: Sequence[Proposition], scores: Judged, group: Sequence[int], 
     near = {i: [1 + float(scores.together[i, some].sum()) for some in (against, others)] for i in group}
     total = {i: math.prod(near[i]) * _plainness(props[i]) for i in group}
     saying = [i for i, side in zip(group, sides, strict=True) if side.value == "asserts" or _turned_by_cue(props[i])]
-    return max(saying or group, key=lambda i: (total[i], -i))
+    offered = saying or list(group)
+    free = [i for i in offered if wording(props[i]) not in worded]
+    return max(free or offered, key=lambda i: (total[i], -i))
 
 
 def _turned_by_cue(p: Proposition) -> bool:
