@@ -70,18 +70,18 @@ def find_claims(read: Sequence[tuple[Article, Sequence[Statement]]], embed: Embe
     """
     props = with_camps([p for article, statements in read for p in propositions(article, statements)])
     scores = judged(props, embed)
-    worded: dict[str, None] = {}
+    worded: set[tuple[str, ...]] = set()
     claims = []
     for group in grouped(scores.together):
         claims.append(claim_of_group(props, scores, group, worded))
-        worded[claims[-1].text] = None
+        worded.add(tuple(lower(claims[-1].text)))
     return claims
 
 
 def claim_of_group(
-    props: Sequence[Proposition], scores: Judged, group: Sequence[int], worded: Collection[str] = ()
+    props: Sequence[Proposition], scores: Judged, group: Sequence[int], worded: Collection[tuple[str, ...]] = ()
 ) -> Claim:
-    """The claim that the propositions at these places are about, worded otherwise than others if may be."""
+    """The claim that the propositions at these places are about, not in the words of another where it may be."""
     chosen = [props[i] for i in group]
     sides = stances(chosen)
     numbers = utterances(props, scores, group)
@@ -141,7 +141,11 @@ def _said_later(p: Proposition, q: Proposition) -> bool:
 
 
 def _centre(
-    props: Sequence[Proposition], scores: Judged, group: Sequence[int], sides: Sequence[Stance], worded: Collection[str]
+    props: Sequence[Proposition],
+    scores: Judged,
+    group: Sequence[int],
+    sides: Sequence[Stance],
+    worded: Collection[tuple[str, ...]],
 ) -> int:
     """The member that is near to both sides and says it plainly: in a sentence's words, no more. One that denies says
     it where its cue alone denies: "rejected that …"."""
@@ -151,7 +155,7 @@ def _centre(
     total = {i: math.prod(near[i]) * _plainness(props[i]) for i in group}
     saying = [i for i, side in zip(group, sides, strict=True) if side.value == "asserts" or _turned_by_cue(props[i])]
     offered = saying or list(group)
-    free = [i for i in offered if wording(props[i]) not in worded]
+    free = [i for i in offered if tuple(lower(wording(props[i]))) not in worded]
     return max(free or offered, key=lambda i: (total[i], -i))
 
 
