@@ -29,6 +29,7 @@ def told(*content: tuple[str, str]) -> list[str]:
         ([("that", "close"), ("My", "true")], ["that it will close"]),
         ([("that", "that"), ("My", "true")], []),
         ([("My", "dawn")], ["The boats land at dawn"]),
+        ([("that", "close"), ("The", "dawn")], ["that it will close"]),
     ],
 )
 def test_a_content_stops_before_a_line_that_heads_a_section(content: list[tuple[str, str]], kept: list[str]) -> None:

@@ -40,7 +40,7 @@ class Trained:
         direct = [self._statement(article_id, read.words, one, inside) for one in nested(read.words, read.found)]
         again = [self._statement(article_id, *one, inside) for one in self._retold(read)]
         blank = Statement(article_id, (), (), (), reader=self.signature)
-        better = {s.cue for s in again}
+        better = {s.cue for s in again if s.content}
         found = [*(s for s in made if s.cue not in better), *again]
         whole = combined(article, read.words, [s for s in found if s.content], blank)
         labelled = label(article, whole, self._analysis(read))

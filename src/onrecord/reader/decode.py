@@ -20,6 +20,7 @@ LONGEST_CUE: Final = 24
 LOOSE: Final = frozenset({",", ";", ":", "-", "–", "—"})
 """Marks at the edge of a content that belong to the sentence around it."""
 BREAK: Final = re.compile(r"\n\s*\n")
+"""Between two paragraphs."""
 NAME_KINDS: Final = ("PER", "ORG", "LOC", "MISC")
 
 _FORBIDDEN: Final = np.array(

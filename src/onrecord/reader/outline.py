@@ -65,7 +65,7 @@ def outline(analysis: Analysis) -> Outline:
         analysis.starts,
         analysis.ends,
         words,
-        _lowers(words, analysis.sentences),
+        _lowers(words, analysis.sentences, sentence_of),
         analysis.sentences,
         sentence_of,
         paragraph_of,
@@ -74,12 +74,14 @@ def outline(analysis: Analysis) -> Outline:
     )
 
 
-def _lowers(words: list[str], sentences: tuple[tuple[int, int], ...]) -> list[str]:
+def _lowers(words: list[str], sentences: tuple[tuple[int, int], ...], sentence_of: list[int]) -> list[str]:
     """In lower case but for what would be another word: "says WHO" is no question, "in May" leaves nothing open."""
     lowers = [w.lower() for w in words]
-    for i in [i for i, word in enumerate(words) if word in INITIALS]:
-        first, last = next((pair for pair in sentences if pair[0] <= i < pair[1]), (i, i))
-        if any(word.islower() for word in words[first:last]):
+    initials = [i for i, word in enumerate(words) if word in INITIALS]
+    met = {sentence_of[i] for i in initials} if sentences else set()
+    plain = {n for n in met if any(map(str.islower, words[slice(*sentences[n])]))}
+    for i in initials:
+        if sentence_of[i] in plain:
             lowers[i] = words[i]
     for i in [i for i, word in enumerate(words) if word in MONTHS]:
         before, after = words[i - 1] if i else "", words[i + 1] if i + 1 < len(words) else ""

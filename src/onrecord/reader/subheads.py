@@ -1,23 +1,22 @@
-"""Lines that head a section of the body, and statements kept apart from them.
+"""Lines that head a section of the body, and statements kept apart from them and from other paragraphs.
 
 "My fears have been realized", over the paragraphs that follow, is not how the sentence before it ends.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from onrecord.reader.decode import Found
+from onrecord.reader.decode import BREAK, Found
 from onrecord.reader.features import Words
 
-BREAK: Final = re.compile(r"\n\s*\n")
 LONGEST: Final = 14
 """Words of a line that heads a section, marks among them."""
+OPENING: Final = frozenset("\"“‘'«„»")
 CLOSING: Final = frozenset("\"”’'»)")
 
 
@@ -29,9 +28,9 @@ def apart(words: Words, found: Sequence[Found]) -> list[Found]:
     begins = [0, *(bisect_left(words.starts, m.end()) for m in BREAK.finditer(words.text)), len(words.words)]
     lines = [(a, b) for a, b in pairwise(begins) if a < b]
     heads = {a for a, b in lines[1:-1] if _heads(words.words[a:b])}
-    if not heads:
+    if len(lines) < 2:
         return list(found)
-    kept = (_apart(one, lines, heads) for one in found)
+    kept = (_apart(_at_home(words, one, lines), lines, heads) for one in found)
     return [one for one in kept if any(w.isalnum() and w != "that" for a, b in one.content for w in words.words[a:b])]
 
 
@@ -41,6 +40,13 @@ def _heads(line: Sequence[str]) -> bool:
     while end and line[end - 1] in CLOSING:
         end -= 1
     return len(line) <= LONGEST and end > 0 and line[end - 1][-1].isalnum()
+
+
+def _at_home(words: Words, one: Found, lines: Sequence[tuple[int, int]]) -> Found:
+    """Without what stands in another paragraph and is not quoted, where there is more."""
+    home = _line(lines, one.cue[0])
+    kept = tuple(run for run in one.content if _line(lines, run[0]) == home or words.words[run[0]][0] in OPENING)
+    return replace(one, content=kept) if kept else one
 
 
 def _apart(one: Found, lines: Sequence[tuple[int, int]], heads: set[int]) -> Found:
