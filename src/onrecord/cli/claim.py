@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
@@ -43,7 +44,8 @@ def command(
             return
         found = ask(opened, what, limit)
     if not found:
-        tell(f"no statement bears on {what!r} in {ledger}")
+        no_id = "there is no claim of that id, and " if re.fullmatch("[0-9a-f]{4,16}", what.lower()) else ""
+        tell(f"{no_id}no statement bears on {what!r} in {ledger}")
         raise typer.Exit(FAILED)
     _print_bearings(found, format)
 

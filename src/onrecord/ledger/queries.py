@@ -39,6 +39,7 @@ from onrecord.ledger.select import (
 )
 from onrecord.ledger.standing import judgements_on
 from onrecord.ledger.tables import (
+    applied_judgements,
     articles,
     claims,
     judgements,
@@ -94,10 +95,12 @@ def counts(ledger: Ledger) -> Counts:
         r = readings.c  # a narrow table: each current article has one current reading
         by = sa.select(r.current, sa.func.count(), sa.func.sum(r.statements)).group_by(r.current)
         read = {current: (int(n), int(total)) for current, n, total in connection.execute(by)}
+        judged = statements.c.number.in_(sa.select(applied_judgements.c.statement))
+        wrong = count(statements, judged, statements.c.current, statements.c.verdict == "wrong")
         return Counts(
             pages=count(pages),
             articles=read.get(True, (0, 0))[0],
-            statements=read.get(True, (0, 0))[1],
+            statements=read.get(True, (0, 0))[1] - wrong,
             superseded=read.get(False, (0, 0))[1],
             sources=count(sources, sources.c.statements > 0),
             claims=count(claims),

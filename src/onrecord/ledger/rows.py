@@ -323,6 +323,7 @@ class Counts:
     pages: int = 0
     articles: int = 0
     statements: int = 0
+    """Without those judged to be none."""
     superseded: int = 0
     sources: int = 0
     claims: int = 0
