@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from onrecord.backends.trained import open_reader
-from onrecord.reader import dated
+from onrecord.reader import dated, labels
 from onrecord.reader.analysis import Inner
 from onrecord.reader.labels import label, time_hints
 from onrecord.reader.occasions import Hint, Told
@@ -116,3 +116,21 @@ def test_a_day_is_found_with_the_states_and_without(laid: Scene, statements: lis
     said, opposes = label(laid.article, statements, analysis)
     assert said.when == "2024-05-14"
     assert opposes.when == ""
+
+
+def test_of_very_many_statements_some_at_a_time_are_labelled(
+    laid: Scene, statements: list[Statement], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = label(laid.article, statements, laid.analysis)
+    monkeypatch.setattr(labels, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(labels, "AT_ONCE", 1)
+    monkeypatch.setattr(dated, "MOST_PAIRS", 1)
+    apart = label(laid.article, statements, laid.analysis)
+    assert [s.when for s in apart] == [s.when for s in whole] == ["2024-05-14", ""]
+    assert [(s.speaker, s.act, s.content) for s in apart] == [(s.speaker, s.act, s.content) for s in whole]
+
+
+def test_what_stands_far_from_a_part_is_not_weighed_for_it(laid: Scene) -> None:
+    near = Hint(laid.placed[0].head, laid.placed[0].head + 1, "2024-05-14", (0, 0, 0))
+    far = replace(near, first=labels.AROUND * 2, last=labels.AROUND * 2 + 1)
+    assert labels._near(laid, [near, far]) == [near]

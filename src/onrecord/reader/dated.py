@@ -34,6 +34,8 @@ SAID_PARTS, TIME_PARTS = 2, 3
 WITHIN: Final = occasions.FAR - 1
 """Days so many statements away are weighed: of a poll the last lines tell when it was taken. All farther ones look as
 if ``FAR`` away."""
+MOST_PAIRS: Final = 20_000
+"""Pairs asked about at once: an article of the corpus has some thousands."""
 EDGES: Final = np.array([-20, -8, -4, -2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 4, 8, 20], np.float32)
 """A column's number goes in as the step that it lies on; there are ``STEPS`` of them."""
 STEPS: Final = len(EDGES) + 1
@@ -65,9 +67,19 @@ def weigh(told: Told, hints: Sequence[Hint]) -> Floats:
     if out.size:
         dater = load()
         fed = feed(told, hints, dater.width, dater.network)
-        none, pair = dater.run.run(["none", "pair"], fed)
+        none, pair = _run(dater, fed)
         out[fed["row"], fed["place"]] = shares_of(none, pair, fed["row"])
     return by_value(out, hints)
+
+
+def _run(dater: Dater, fed: Feed) -> tuple[Floats, Floats]:
+    """What the network gives: of none [statements], and of each pair; very many are asked about some at a time."""
+    none, pairs = np.zeros(0, np.float32), []
+    for at in range(0, len(fed["row"]) or 1, MOST_PAIRS):
+        some = {name: fed[name][at : at + MOST_PAIRS] for name in ("row", "place", "cells")}
+        none, pair = dater.run.run(["none", "pair"], fed | some)
+        pairs.append(pair)
+    return none, np.concatenate(pairs)
 
 
 def shares_of(none: Floats, pair: Floats, row: Ints) -> Floats:

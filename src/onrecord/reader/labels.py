@@ -26,6 +26,11 @@ FARTHEST = 400
 SURE_HORIZON = {True: 0.6, False: 0.97}
 """Share of right answers of ``times.horizon`` on the labelled training articles, by whether it gives one."""
 
+MOST_AT_ONCE, AT_ONCE = 1500, 500
+"""Statements of an article up to which all are looked at together; else so many at a time."""
+AROUND = 2000
+"""Words around them within which a day, a relay or an occasion counts then."""
+
 Labels = dict[str, Any]
 
 
@@ -84,18 +89,30 @@ class Weighed:
 
 
 def _occasions(laid: Scene, voices: Sequence[SpeakerGuess]) -> list[Labels]:
+    """Of very many statements some at a time, with what stands near them: what both fill grows with their product."""
     in_order, order = occasions.ordered(laid)
-    told = occasions.Told(in_order, [voices[i].speaker for i in order], [voices[i].kind for i in order])
-    times = time_hints(laid)
-    weighed = {
-        "when": Weighed(dated.load().bar, times, dated.weigh(told, times)),
-        "via": _weighed("via", told, relay_hints(laid)),
-        "venue": _weighed("venue", told, venue_hints(laid)),
-    }
+    hints = {"when": time_hints(laid), "via": relay_hints(laid), "venue": venue_hints(laid)}
     out: list[Labels] = [{}] * len(order)
-    for row, place in enumerate(order):
-        out[place] = _occasion(laid, weighed, row, voices[place].speaker)
+    size = len(order) if len(order) <= MOST_AT_ONCE else AT_ONCE
+    for at in range(0, len(order), size):
+        some = order[at : at + size]
+        part = replace(in_order, placed=in_order.placed[at : at + size])
+        near = hints if len(some) == len(order) else {label: _near(part, found) for label, found in hints.items()}
+        told = occasions.Told(part, [voices[i].speaker for i in some], [voices[i].kind for i in some])
+        weighed = {
+            "when": Weighed(dated.load().bar, near["when"], dated.weigh(told, near["when"])),
+            "via": _weighed("via", told, near["via"]),
+            "venue": _weighed("venue", told, near["venue"]),
+        }
+        for row, place in enumerate(some):
+            out[place] = _occasion(laid, weighed, row, voices[place].speaker)
     return out
+
+
+def _near(part: Scene, hints: Sequence[Hint]) -> list[Hint]:
+    """Those that stand among the part's statements or not far from them."""
+    first, last = part.placed[0].head - AROUND, part.placed[-1].head + AROUND
+    return [h for h in hints if first <= h.first <= last]
 
 
 def _weighed(label: str, told: Told, hints: list[Hint]) -> Weighed:
