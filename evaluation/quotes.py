@@ -10,21 +10,19 @@ still be one that holds the rest.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from evaluation.gold import ROOT
+from evaluation.gold import SHARED, lines
 from onrecord.claims.propositions import quotations
 from onrecord.claims.quotes import add_transcripts, check_quote, read_transcripts
 from onrecord.claims.transcripts import spans
 from onrecord.claims.words import is_content
 from onrecord.ledger.store import Ledger
 
-SHARED: Final = ROOT.parent / "shared"
 TRANSCRIPTS: Final = SHARED / "transcripts" / "trump_campaign.jsonl.xz"
 LEAST: Final = 5
 """Words of a quotation that is looked for."""
@@ -40,13 +38,11 @@ def said(text: str) -> list[str]:
 def candidates() -> list[str]:
     """The quotations inside the contents of PolNeAR train, each once, as lower-cased words."""
     found: dict[str, None] = {}
-    with (SHARED / "polnear" / "train.jsonl").open(encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            for statement in row["statements"]:
-                content = " ".join(row["text"][a:b] for a, b in statement["content"])
-                for words in quotations(content):
-                    found.setdefault(" ".join(said(" ".join(words))))
+    for row in lines(SHARED / "polnear" / "train.jsonl"):
+        for statement in row["statements"]:
+            content = " ".join(row["text"][a:b] for a, b in statement["content"])
+            for words in quotations(content):
+                found.setdefault(" ".join(said(" ".join(words))))
     return [quotation for quotation in found if len(quotation.split()) >= LEAST]
 
 

@@ -37,14 +37,15 @@ class Trained:
         read = self.network.read(words_of(article))
         inside, article_id = stretches(article), article.id
         made = [self._statement(article_id, read.words, one, inside) for one in read.found]
-        direct = [self._statement(article_id, read.words, one, inside) for one in nested(read.words, read.found)]
+        direct = nested(read.words, read.found)
         again = [self._statement(article_id, *one, inside) for one in self._retold(read)]
         blank = Statement(article_id, (), (), (), reader=self.signature)
         better = {s.cue for s in again if s.content}
         found = [*(s for s in made if s.cue not in better), *again]
         whole = combined(article, read.words, [s for s in found if s.content], blank)
         labelled = label(article, whole, self._analysis(read))
-        return tuple(through(labelled, better.union(s.cue for s in direct), article.outlet))
+        inner = better.union(s.cue for one, s in zip(read.found, made, strict=True) if one in direct)
+        return tuple(through(labelled, inner, article.outlet))
 
     def _retold(self, read: Read) -> list[tuple[Words, Found]]:
         """What is said inside of what others tell, where the network hears these alone."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.claims.transcripts import GRAM, Passage, Transcripts, Turn, spans
 from onrecord.errors import InputError
-from onrecord.ledger.turns import add_turns, count_turns, turns_like
+from onrecord.ledger.turns import add_turns, turns_like
 
 if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
@@ -57,11 +57,6 @@ def _plain(text: str, path: Path) -> Iterator[dict[str, Any]]:
 def words_of(quotation: str) -> list[str]:
     """Its words as they are compared; ``LEAST`` are needed to look for it."""
     return [word for word, _, _ in spans(quotation)]
-
-
-def has_transcripts(ledger: Ledger) -> bool:
-    """Whether any were taken in."""
-    return count_turns(ledger) > 0
 
 
 def add_transcripts(ledger: Ledger, path: Path) -> int:

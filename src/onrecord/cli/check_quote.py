@@ -32,8 +32,9 @@ def command(
       onrecord check-quote --add speeches.jsonl.xz --ledger news.db
       onrecord check-quote "We are going to win so much" --ledger news.db
     """
-    from onrecord.claims.quotes import LEAST, add_transcripts, check_quote, has_transcripts, words_of
+    from onrecord.claims.quotes import LEAST, add_transcripts, check_quote, words_of
     from onrecord.ledger import Ledger
+    from onrecord.ledger.turns import count_turns
 
     if not quotation.strip() and not add:
         raise typer.BadParameter("a quotation is needed, or --add FILE", param_hint="QUOTATION")
@@ -45,7 +46,7 @@ def command(
             new = add_transcripts(opened, path)
             tell(f"{path}: {new} turns taken in" if new else f"{path}: nothing new, its transcripts are in the ledger")
         found = check_quote(opened, quotation) if quotation else []
-        none = not has_transcripts(opened)
+        none = not found and not count_turns(opened)
     if not quotation:
         return
     if format is Format.jsonl:

@@ -11,10 +11,23 @@ from onrecord.cli.options import Format
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from onrecord.ledger import Ledger
+    from onrecord.ledger.claims import ClaimRow
     from onrecord.ledger.rows import Hits, StatementRow
 
 SHORT_ID = 8
 """Digits of an id that a table shows; ``show`` takes them."""
+
+
+def claim_named(ledger: Ledger, beginning: str, where: str) -> ClaimRow:
+    """The claim whose id begins so. LedgerError where there is none in the ledger ``where``."""
+    from onrecord.errors import LedgerError
+    from onrecord.ledger.claims import claim_of
+
+    row = claim_of(ledger, beginning.lower())
+    if row is None:
+        raise LedgerError(f"{beginning}: no claim of that id in {where}")
+    return row
 
 
 def print_hits(hits: Hits, format: Format) -> None:

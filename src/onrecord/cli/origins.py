@@ -9,6 +9,7 @@ import typer
 
 from onrecord.cli.claims import bring_up_to_date
 from onrecord.cli.console import console, json_line, safe, table, tell
+from onrecord.cli.found import claim_named
 from onrecord.cli.options import Format, LedgerPath, Limit, OutputFormat
 from onrecord.settings import LEDGER
 
@@ -28,17 +29,14 @@ def command(
       onrecord origins --ledger news.db
       onrecord origins 3fa9c1d2
     """
-    from onrecord.errors import LedgerError
     from onrecord.ledger import Ledger
-    from onrecord.ledger.claims import all_reprints, claim_of, list_claims
+    from onrecord.ledger.claims import all_reprints, list_claims
     from onrecord.ledger.records_of import read_articles
 
     with Ledger.open(ledger, create=False) as opened:
         bring_up_to_date(opened)
         if claim:
-            row = claim_of(opened, claim.lower())
-            if row is None:
-                raise LedgerError(f"{claim}: no claim of that id in {ledger}")
+            row = claim_named(opened, claim, ledger)
             links: list[dict[str, Any]] = [*map(dict, row.joins), *_circles(opened, row.circles)]
         else:
             pairs = all_reprints(opened)
@@ -57,7 +55,7 @@ def command(
         why = link.get("reason") or f"{link['share']:.0%} of the shorter text, {link['runs']} runs of words"
         made.add_row(*(safe(str(link[k])[:60]) for k in ("a", "b", "kind")), safe(str(why)))
     console().print(made)
-    if claim and row:
+    if claim:
         tell(f"{row.reports} reports, {len(row.origins)} independent origins")
 
 

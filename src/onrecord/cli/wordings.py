@@ -10,7 +10,7 @@ import typer
 
 from onrecord.cli.claims import bring_up_to_date
 from onrecord.cli.console import console, json_line, safe, tell
-from onrecord.cli.found import SHORT_ID
+from onrecord.cli.found import SHORT_ID, claim_named
 from onrecord.cli.options import Format, LedgerPath, OutputFormat
 from onrecord.settings import LEDGER
 
@@ -29,16 +29,11 @@ def command(claim: Claim = "", ledger: LedgerPath = LEDGER.default, format: Outp
       onrecord wordings 3fa9c1d2 --format jsonl
     """
     from onrecord.claims.versions import versions_in
-    from onrecord.errors import LedgerError
     from onrecord.ledger import Ledger
-    from onrecord.ledger.claims import claim_of
 
     with Ledger.open(ledger, create=False) as opened:
         bring_up_to_date(opened)
-        row = claim_of(opened, claim.lower()) if claim else None
-        if claim and row is None:
-            raise LedgerError(f"{claim}: no claim of that id in {ledger}")
-        found = versions_in(opened, row.id if row else "")
+        found = versions_in(opened, claim_named(opened, claim, ledger).id if claim else "")
     if not found:
         tell("no quotation stands in more than one telling")
     for v in found:

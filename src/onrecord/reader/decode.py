@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-
-from onrecord.reader.features import Words
 
 Floats = npt.NDArray[np.float32]
 
@@ -19,8 +15,6 @@ CUE_START: Final = 0.2
 LONGEST_CUE: Final = 24
 LOOSE: Final = frozenset({",", ";", ":", "-", "–", "—"})
 """Marks at the edge of a content that belong to the sentence around it."""
-BREAK: Final = re.compile(r"\n\s*\n")
-"""Between two paragraphs."""
 NAME_KINDS: Final = ("PER", "ORG", "LOC", "MISC")
 
 _FORBIDDEN: Final = np.array(
@@ -194,16 +188,6 @@ def nearest(sources: tuple[tuple[int, int], ...], cue: int) -> tuple[tuple[int, 
     if len(sources) < 2:
         return sources
     return (min(sources, key=lambda run: min(abs(run[0] - cue), abs(run[1] - cue))),)
-
-
-def in_one_paragraph(words: Words, sources: tuple[tuple[int, int], ...], cue: int) -> tuple[tuple[int, int], ...]:
-    """Of a source that runs over an empty line the part nearest to the cue: "Roe¶¶The minister" is two; what has no
-    word in it is none."""
-    parts: list[tuple[int, int]] = []
-    for first, last in (run for run in sources if any(map(str.isalnum, "".join(words.words[slice(*run)])))):
-        ends = [i for i in range(first + 1, last) if BREAK.search(words.text, words.ends[i - 1], words.starts[i])]
-        parts += list(pairwise([first, *ends, last]))
-    return nearest(tuple(parts), cue)
 
 
 def names_of(logits: Floats) -> list[tuple[int, int, str, float]]:

@@ -21,7 +21,6 @@ from onrecord.reader.decode import (
     Reach,
     belief,
     cues,
-    in_one_paragraph,
     lean,
     names_of,
     nearest,
@@ -118,7 +117,6 @@ class Network:
         reach = Reach(inside, marks[:, 1], self.side, words.pieces)
         found = [replace(s, content=trimmed(reach.stretch(s), words.words)) for s in found]
         found = apart(words, found)
-        found = [replace(s, source=in_one_paragraph(words, s.source, s.cue[0])) for s in found]
         found = [s for s in found if s.content and stands(s, words.words)]
         return Read(words, sorted(found, key=lambda s: (s.first, s.cue)), sorted(names), states)
 

@@ -184,10 +184,13 @@ def _nearest_year(clue: _Clue, month: int, day: int) -> int:
 
 def _date(clue: _Clue) -> Days:
     month = _month([w for w in clue.words if w not in WEEKDAYS])
-    ordinals = [n for word, n in ORDINALS.items() if word in clue.text.lower()]
-    day = next((n for n in clue.numbers if n < 32), 0) or max(ordinals)
+    day = next((n for n in clue.numbers if n < 32), 0) or _ordinal(clue.text.lower())
     found = date(_year(clue) or _nearest_year(clue, month, day), month, day)
     return found, found
+
+
+def _ordinal(text: str) -> int:
+    return max(n for word, n in ORDINALS.items() if word in text)
 
 
 def _range(clue: _Clue) -> Days:
