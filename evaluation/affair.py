@@ -202,7 +202,8 @@ def _positions(kept: Kept, affair: Affair) -> float:
 
 def _forecasts(kept: Kept, affair: Affair) -> float:
     """Forecasts in the register, in whatever telling, with the right last day."""
-    found = {(f.statement.id, f.statement.horizon) for f in register(with_horizon(kept.ledger), date(2024, 6, 24))}
+    told = register(with_horizon(kept.ledger), date(2024, 6, 24))
+    found = {(s.id, f.statement.horizon) for f in told for s in (f.statement, *f.again)}
     return _share(
         any((kept.of[ref].id, f["horizon"]) in found for ref in (f["ref"], *f.get("also", ())) if ref in kept.of)
         for f in affair["forecasts"]

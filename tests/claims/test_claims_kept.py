@@ -168,6 +168,39 @@ def test_forecasts_are_due_by_the_day_and_settled_by_people(ledger: Ledger) -> N
     assert sum(r.did_not for r in records(register(again, date(2025, 1, 1)))) >= 1
 
 
+@pytest.mark.parametrize(
+    ("content", "horizon", "published", "tellings"),
+    [
+        pytest.param("the gates close within three years", "2027-06-05", "2024-06-05", 2, id="in the same words"),
+        pytest.param("gates would close in three years", "2027-06-17", "2024-06-17", 2, id="retold, its day moved"),
+        pytest.param("gates would close in three years", "2027-06-17", "2024-06-05", 1, id="another day, told at once"),
+        pytest.param("gates would close in three years", "2028-06-05", "2025-06-05", 1, id="said anew a year later"),
+        pytest.param("the harvest fails", "2027-06-05", "2024-06-05", 1, id="another thing by the same day"),
+    ],
+)
+def test_a_forecast_told_twice_is_one(
+    ledger: Ledger, content: str, horizon: str, published: str, tellings: int
+) -> None:
+    rows = [m.statement for ms in members_of(ledger, [gates(ledger)]).values() for m in ms if m.statement.horizon]
+    first = replace(
+        rows[0], source="s", content_text="Halvern closes the gates within three years", horizon="2027-06-05",
+        published="2024-06-05", id="1",
+    )  # fmt: skip
+    other = replace(first, content_text=content, horizon=horizon, published=published, id="2", outcome="came-true")
+    found = register([other, first], date(2026, 1, 1))
+    assert [1 + len(f.again) for f in found] == [tellings] * (3 - tellings)
+    assert found[0].statement.id == "1"
+    assert found[0].state == ("came-true" if tellings == 2 else "open")
+    assert sum(r.came_true for r in records(found)) == 1
+
+
+def test_the_same_forecast_of_another_source_is_another(ledger: Ledger) -> None:
+    rows = [m.statement for ms in members_of(ledger, [gates(ledger)]).values() for m in ms if m.statement.horizon]
+    two = [replace(rows[0], source=source, id=source) for source in ("one", "other", "", "")]
+    assert len(register(two[:2], date(2026, 1, 1))) == 2
+    assert len(register([two[2], replace(two[3], id="4")], date(2026, 1, 1))) == 2, "nobody's are not one source's"
+
+
 def test_wordings_and_ids(ledger: Ledger) -> None:
     assert claim_of(ledger, gates(ledger)[:8]) is not None
     assert claim_of(ledger, "ffffffffffff") is None

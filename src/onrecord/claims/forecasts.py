@@ -1,16 +1,19 @@
 """The register of forecasts: what was said would happen by when, what became of it, and each source's record.
 
-Outcomes are people's judgements, never guessed; a source's record counts those alone.
+A forecast told several times is one: what one source said in the same words would come by the same day. Outcomes are
+people's judgements, never guessed; one recorded of any telling settles the forecast, and a source's record counts those
+alone.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, Literal
 
+from onrecord.claims.words import stems
 from onrecord.ledger.rows import StatementRow
 
 State = Literal["open", "due", "overdue", "came-true", "did-not", "unclear"]
@@ -21,16 +24,22 @@ SURE: Final = {"certain": 0.95, "probable": 0.75, "possible": 0.4, "unlikely": 0
 ENOUGH: Final = 5
 """Least outcomes from which a calibration is shown."""
 SETTLED: Final = ("came-true", "did-not", "unclear")
+ALIKE: Final = 0.5
+"""Share of the content words of the shorter of two tellings that the other has too."""
+RETOLD: Final = timedelta(days=31)
+"""What is said again later than this is a new forecast, where its last day is another: "within three years"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """A statement with a horizon and where it stands on the day asked for."""
+    """What is to come by a day, by its first telling, and where it stands on the day asked for."""
 
     statement: StatementRow
     state: State
     days: int
     """Days to the horizon; negative once it has passed."""
+    again: tuple[StatementRow, ...] = ()
+    """Its other tellings, the earlier ones first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +77,44 @@ def _state(outcome: str, last: date, today: date) -> State:
 
 def register(statements: Iterable[StatementRow], today: date) -> list[Forecast]:
     """All forecasts that were published by ``today``, the horizons that come first before the others."""
-    found = [f for s in statements if s.published[:10] <= today.isoformat() and (f := forecast(s, today))]
-    return sorted(found, key=lambda f: (f.statement.horizon, f.statement.published, f.statement.id))
+    told = [f for s in statements if s.published[:10] <= today.isoformat() and (f := forecast(s, today))]
+    kept = [_settled(tellings) for tellings in _folded(told)]
+    return sorted(kept, key=lambda f: (f.statement.horizon, f.statement.published, f.statement.id))
+
+
+def _folded(told: Sequence[Forecast]) -> list[list[Forecast]]:
+    """The tellings of each forecast, the earliest first."""
+    by: dict[str, list[list[Forecast]]] = defaultdict(list)
+    for f in sorted(told, key=lambda f: (f.statement.published, f.statement.article, f.statement.id)):
+        known = by[f.statement.source or f.statement.id]
+        mine = next((tellings for tellings in known if any(_retells(f, g) for g in tellings)), None)
+        known.append([f]) if mine is None else mine.append(f)
+    return [tellings for known in by.values() for tellings in known]
+
+
+def _retells(later: Forecast, earlier: Forecast) -> bool:
+    """Whether two of one source tell of one forecast: the same day, or one as much later as it was told later."""
+    gap = _day(later.statement.published) - _day(earlier.statement.published)
+    moved = date.fromisoformat(later.statement.horizon) - date.fromisoformat(earlier.statement.horizon)
+    if moved and not timedelta() < moved <= min(gap, RETOLD):
+        return False
+    a, b = set(stems(later.statement.content_text)), set(stems(earlier.statement.content_text))
+    return len(a & b) >= max(2, ALIKE * min(len(a), len(b)))
+
+
+def _day(published: str) -> date:
+    try:
+        return date.fromisoformat(published[:10])
+    except ValueError:
+        return date.min
+
+
+def _settled(tellings: Sequence[Forecast]) -> Forecast:
+    """One forecast of its tellings, by the outcome recorded of any of them; by the first's where they differ."""
+    first, *others = tellings
+    outcomes = {f.state for f in tellings if f.state in SETTLED}
+    state = first.state if first.state in SETTLED or len(outcomes) != 1 else outcomes.pop()
+    return replace(first, state=state, again=tuple(f.statement for f in others))
 
 
 def records(forecasts: Iterable[Forecast]) -> list[Record]:

@@ -39,6 +39,7 @@ def command(
     """Forecasts: what was said would happen by when, and what became of it.
 
     One is due from 7 days before its last day to 7 days after it, then overdue, until somebody records its outcome.
+    What one source is told to have said several times is one forecast, shown by its first telling.
 
     \b
     Examples:
@@ -59,13 +60,14 @@ def command(
     shown = [f for f in found if not due or f.state in ("due", "overdue")]
     if format is Format.jsonl:
         for f in shown:
-            json_line(row_line(f.statement) | {"state": f.state, "days": f.days})
+            again = [row.id for row in f.again]
+            json_line(row_line(f.statement) | {"state": f.state, "days": f.days, "again": again})
         return
-    made = table("id", "by", "state", "who", "certainty", "what")
+    made = table("id", "by", "state", "who", "certainty", "told", "what")
     for f in shown:
         row = f.statement
         made.add_row(row.id[:SHORT_ID], row.horizon, f.state, clipped(speaker(row)), row.certainty,
-                     clipped(row.content_text))  # fmt: skip
+                     str(1 + len(f.again)), clipped(row.content_text))  # fmt: skip
     console().print(made)
     tell(f"{len(shown)} forecasts as of {today}")
 
