@@ -13,7 +13,7 @@ import pytest
 from onrecord.claims import keeping
 from onrecord.claims.asked import ask
 from onrecord.claims.forecasts import records, register
-from onrecord.claims.positions import reversals
+from onrecord.claims.positions import positions, reversals
 from onrecord.claims.versions import tellings, versions_in
 from onrecord.errors import JudgementError
 from onrecord.ledger import Ledger
@@ -145,6 +145,22 @@ def test_a_sentence_is_asked_for(ledger: Ledger) -> None:
     assert ask(ledger, "Penguins can fly") == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "side"),
+    [
+        ("Halvern will never close the gates of the Sunder Dam", "asserts"),
+        ("Halvern will close the gates of the Sunder Dam by the end of October", "denies"),
+        ("Halvern will fail to close the gates of the Sunder Dam", "asserts"),
+        ("The price of flour is not high. Halvern will never close the gates of the Sunder Dam.", "asserts"),
+        ("Halvern will close the gates of the Sunder Dam. The price of flour is not high.", "denies"),
+    ],
+)
+def test_a_sentence_is_answered_on_its_own_side(ledger: Ledger, sentence: str, side: str) -> None:
+    for limit in (2, 30):
+        told = {b.stance for b in ask(ledger, sentence, limit) if "never" in b.statement.content_text}
+        assert told == {side}
+
+
 def test_a_reversal_is_flagged_with_both_pieces_of_evidence(ledger: Ledger) -> None:
     rows = members_of(ledger, [gates(ledger)])[gates(ledger)]
     named = [m for m in rows if "Kestrand" in m.statement.speaker]
@@ -154,6 +170,16 @@ def test_a_reversal_is_flagged_with_both_pieces_of_evidence(ledger: Ledger) -> N
     assert (turn.against.stance, turn.member.stance) == ("denies", "asserts")
     assert turn.against.statement.published < turn.member.statement.published
     assert reversals([m for m in said if m.stance == "denies"]) == []
+
+
+def test_an_utterance_stands_where_most_of_its_tellings_do(ledger: Ledger) -> None:
+    rows = members_of(ledger, [gates(ledger)])[gates(ledger)]
+    (one, *_) = [m for m in rows if "Kestrand" in m.statement.speaker]
+    days = ("2024-06-01", "2024-06-02", "2024-06-03")
+    told = [replace(one, statement=replace(one.statement, when=day), same=1) for day in days]
+    told = [replace(m, stance=stance) for m, stance in zip(told, ("asserts", "denies", "denies"), strict=True)]
+    (position,) = positions(told)
+    assert (position.member.stance, position.day) == ("denies", "2024-06-02")
 
 
 def test_forecasts_are_due_by_the_day_and_settled_by_people(ledger: Ledger) -> None:

@@ -61,6 +61,14 @@ def test_nobody_relays_a_later_article() -> None:
     assert [r.article for r in relays(claim, ARTICLES)] == [""]
 
 
+def test_what_was_said_later_or_on_the_other_side_is_not_relayed_from_an_article() -> None:
+    told = member(QUILL, 2, via=("Telwire",))
+    later = replace(told, statement=replace(told.statement, when="2024-06-05"))
+    for other in (later, replace(told, stance="asserts")):
+        claim = Claim("x", (member(TELWIRE, 1), other))
+        assert [r.article for r in relays(claim, ARTICLES)] == [""]
+
+
 def test_one_utterance_is_one_origin() -> None:
     claim = Claim("x", (member(TELWIRE, 1), member(COURIER, 1)))
     assert len(origins(claim, ARTICLES).origins) == 1

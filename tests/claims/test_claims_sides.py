@@ -155,3 +155,31 @@ def test_who_warns_of_a_thing_puts_it_forward() -> None:
         ("Ada Holm", "suspects", "that the old bridge may be rotten and might fall", "thinks"),
     )
     assert [s.value for s in stances(told)] == ["asserts", "asserts", "hedges"]
+
+
+def test_the_same_words_are_on_one_side_whoever_tells_them() -> None:
+    said = [("Edda Rask", "denied", "that the labels were changed", "denies")] * 3
+    told = members(
+        *said,
+        ("Edda Rask", "said", "that some labels were changed", "asserts"),
+        ("Jon Tveit", "said", "that the labels had been changed", "asserts"),
+        ("The Quill Post", "reported", "that labels were changed", "asserts"),
+    )
+    assert [s.value for s in stances(told)] == ["denies"] * 3 + ["asserts"] * 3
+
+
+def test_words_are_the_same_only_where_as_often_turned() -> None:
+    told = members(
+        ("Edda Rask", "said", "that the labels were changed", "asserts"),
+        ("Jon Tveit", "denied", "that the labels were not changed", "denies"),
+        ("Ada Holm", "said", "that the labels were not changed", "denies"),
+        ("Ben Frey", "said", "that the labels, the boxes, the seals and the papers were changed", "asserts"),
+    )
+    assert sides.same_words(told)[0].tolist() == [False, True, False, False]
+
+
+@pytest.mark.parametrize("cue", ["admitted", "has conceded", "acknowledged"])
+def test_who_admits_what_he_denied_has_changed_sides(cue: str) -> None:
+    said = [("Edda Rask", "denied", "that the ministry wrote the paper", "denies")] * 4
+    found = [s.value for s in stances(members(*said, ("Edda Rask", cue, "that a clerk wrote the paper", "asserts")))]
+    assert found == ["denies"] * 4 + ["asserts"]

@@ -46,6 +46,32 @@ CASES = {
         ["one of the welders", "one of them", "One of the reports"],
         ["unnamed", "unnamed", "document"],
     ),
+    "who goes on after somebody unnamed is that one, and of that kind": Case(
+        "Piet Harrow was arrested. His lawyer said the case was weak. He said Harrow would appeal. An officer said two "
+        "men were held. She said a third was sought.",
+        {"Piet Harrow": "PER", "Harrow": "PER"},
+        [
+            ("His lawyer| said", "the case was weak"),
+            ("He| said Harrow", "Harrow would appeal"),
+            ("An officer| said", "two men were held"),
+            ("She| said", "a third was sought"),
+        ],
+        ["Piet Harrow's lawyer", "Piet Harrow's lawyer", "officer", "officer"],
+        ["unnamed"] * 4,
+    ),
+    "a spokesman is no woman who speaks after him, nor who is named between": Case(
+        "Anna Ferrow resigned. A spokesman said the post was open. She said she was tired. A clerk said it was late. "
+        "Anna Ferrow shrugged. She said it was early.",
+        {"Anna Ferrow": "PER"},
+        [
+            ("A spokesman| said", "the post was open"),
+            ("She| said she", "she was tired"),
+            ("A clerk| said", "it was late"),
+            ("She| said it", "it was early"),
+        ],
+        ["spokesman", "Anna Ferrow", "clerk", "Anna Ferrow"],
+        ["unnamed", "person", "unnamed", "person"],
+    ),
     "two strangers of one surname told apart by title and given name": Case(
         "Piet Harrow, who runs the line, and Sofia Harrow, who leads the union, are not related. Ms. Harrow said crews "
         "were afraid. Mr. Harrow said the door was sound.",

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from onrecord.claims.found import shared_words
-from onrecord.claims.polarity import lower, negations
-from onrecord.claims.propositions import Proposition, propositions
+from onrecord.claims.polarity import lower, negated
+from onrecord.claims.propositions import Proposition, propositions, sentences
 from onrecord.claims.sides import stances
 from onrecord.claims.similarity import Bags, Meanings, idf
 from onrecord.claims.stance import Stance
@@ -61,23 +61,24 @@ def likenesses(asked: Proposition, props: Sequence[Proposition]) -> list[float]:
 
 
 def ask(ledger: Ledger, sentence: str, limit: int = 30) -> list[Bearing]:
-    """The statements that bear on a sentence, the nearest first."""
-    asked = sentence_as_proposition(sentence)
+    """The statements that bear on a sentence, the nearest first. Of several sentences each statement bears on the one
+    that it is nearest to."""
     words = sorted({t.lower() for t in tokens(sentence)}, key=lambda t: (-idf(stem(t)), t))
     rows = statements_near(ledger, [w for w in words if stems(w)], PROPOSED)
     props = _as_propositions(ledger, rows)
-    scores = likenesses(asked, props)
-    best = sorted(zip(scores, rows, props, strict=True), key=lambda x: (-x[0], x[1].id))[:limit]
-    near = [b for b in best if b[0] >= NEAR]
-    sides = stances([asked, *(p for _, _, p in near)])[1:]
-    turned = len(negations(lower(sentence))) % 2 == 1
-    return [_bearing(asked, turned, *found, side) for found, side in zip(near, sides, strict=True)]
+    asked = [sentence_as_proposition(s) for s in sentences(sentence)]
+    likeness = np.array([likenesses(one, props) for one in asked]).reshape(len(asked), len(props))
+    found = []
+    for n, one in enumerate(asked):
+        at = [i for i in range(len(props)) if likeness[:, i].argmax() == n and likeness[n, i] >= NEAR]
+        sides = stances([one, *(props[i] for i in at)])[1:]
+        found += [_bearing(one, float(likeness[n, i]), rows[i], props[i], s) for i, s in zip(at, sides, strict=True)]
+    return sorted(found, key=lambda b: (-b.score, b.statement.id))[:limit]
 
 
-def _bearing(
-    asked: Proposition, turned: bool, score: float, row: StatementRow, p: Proposition, side: Stance
-) -> Bearing:
-    """``turned``: the sentence asked is itself negated, so that who negates it too agrees with it."""
+def _bearing(asked: Proposition, score: float, row: StatementRow, p: Proposition, side: Stance) -> Bearing:
+    """Where the sentence asked is itself negated, who negates it too agrees with it."""
+    turned = negated(lower(asked.text))
     value = SWAPPED.get(side.value, side.value) if turned else side.value
     why = [*_why(asked, p), *(f"stance: {r}" for r in side.reasons)]
     return Bearing(row, value, round(score, 3), (*why, *(["the sentence asked is negated"] if turned else [])))

@@ -128,10 +128,16 @@ def utterances(props: Sequence[Proposition], scores: Judged, group: Sequence[int
 
 
 def _may_be_one(props: Sequence[Proposition], scores: Judged, i: int, j: int) -> bool:
-    if _said_later(props[i], props[j]) or _said_later(props[j], props[i]):
+    if _said_later(props[i], props[j]) or _said_later(props[j], props[i]) or _two_speakers(props[i], props[j]):
         return False
     one_speaker = props[i].speaker_key == props[j].speaker_key != ""
     return bool(one_speaker or scores.features["runs"][i, j] >= SAME_WORDS) and bool(scores.one[i, j] >= ONE / 3)
+
+
+def _two_speakers(p: Proposition, q: Proposition) -> bool:
+    """Whether one article has two named people say it, each of them."""
+    named = p.statement.kind == q.statement.kind == "person" and "" not in (p.speaker_key, q.speaker_key)
+    return named and p.article == q.article and p.speaker_key != q.speaker_key
 
 
 def _said_later(p: Proposition, q: Proposition) -> bool:

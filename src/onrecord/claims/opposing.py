@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.claims import trees
+from onrecord.claims.polarity import admits
 from onrecord.claims.propositions import Proposition
 from onrecord.claims.words import stems
 
@@ -26,6 +27,8 @@ EVEN: Final = 0.2
 """The score of a pair that pulls neither way: somewhat below the share of opposite pairs in claims, a quarter."""
 PULL: Final = 0.6
 """How much the pairs count beside each member's own words."""
+TIED: Final = 4.0
+"""How much two that say the same in the same words pull to one side."""
 ROUNDS: Final = 10
 LEANS: Final = 0.02
 
@@ -74,8 +77,11 @@ def _signs(f: Signals, g: Signals, a: float, b: float) -> dict[str, float]:
     }
 
 
-def sided(members: Sequence[Proposition], signals: Sequence[Signals], odds: Floats) -> list[bool]:
-    """For each member whether it is on the denying side, by its own odds and by how all pairs stand."""
+def sided(
+    members: Sequence[Proposition], signals: Sequence[Signals], odds: Floats, tied: npt.NDArray[np.bool_]
+) -> list[bool]:
+    """For each member whether it is on the denying side, by its own odds and by how all pairs stand, but for what is
+    admitted; ``tied`` [members, members] are pairs on one side."""
     if len(members) < 2:
         return [bool(x > 0) for x in odds]
     model = trees.load("stance_pairs")
@@ -83,7 +89,9 @@ def sided(members: Sequence[Proposition], signals: Sequence[Signals], odds: Floa
     scores = model.score(np.array([[row[name] for name in model.features] for row in shown]))
     pulls = np.zeros((len(members),) * 2)
     pulls[np.triu_indices(len(members), 1)] = _logit(scores) - math.log(EVEN / (1 - EVEN))
-    return split(odds, PULL * (pulls + pulls.T) / math.sqrt(len(members) - 1))
+    free = np.array([admits(p) for p in members])
+    pulls[free], pulls[:, free] = 0.0, 0.0
+    return split(odds, np.where(tied, -TIED, PULL * (pulls + pulls.T) / math.sqrt(len(members) - 1)))
 
 
 def _logit(scores: Floats) -> Floats:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -49,6 +50,7 @@ HEDGES: Final = frozenset(
 SAYING: Final = frozenset(
     w.stem(x) for x in "say said call claim state declare suggest promise describe accuse argue assert".split()
 )
+ADMITTING: Final = frozenset(w.stem(x) for x in "admit acknowledge concede confess".split())
 SAID_EARLY: Final = 6
 """Among so many words of a content stands the saying that is disowned."""
 CONTRAST: Final = frozenset("but although though however yet despite instead nevertheless only even".split())
@@ -92,8 +94,9 @@ def lower(text: str) -> list[str]:
 
 
 def negated(words: list[str]) -> bool:
-    """Whether words such as "not", which say nothing of their own, turn what the others say."""
-    return sum(x in NOT or bool(_NT.search(x)) for x in words) % 2 == 1
+    """Whether words such as "not" and "fail to", which say nothing of their own, turn what the others say."""
+    missed = sum(x.startswith("fail") and y == "to" for x, y in pairwise(words))
+    return (missed + sum(x in NOT or bool(_NT.search(x)) for x in words)) % 2 == 1
 
 
 def negations(words: list[str]) -> list[str]:
@@ -104,6 +107,12 @@ def negations(words: list[str]) -> list[str]:
 def denied_by_cue(p: Proposition) -> bool:
     """Whether the cue is one that denies: "rejected that …"."""
     return any(w.stem(x) in CUES["deny"] for x in lower(p.cue))
+
+
+def admits(p: Proposition) -> bool:
+    """Whether the cue is one that admits: "conceded that …". It is put forward then, whatever was said before."""
+    cue = lower(p.cue)
+    return any(w.stem(x) in ADMITTING for x in cue) and not negated(cue)
 
 
 def disowned(p: Proposition) -> bool:

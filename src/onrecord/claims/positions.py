@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -44,11 +44,16 @@ def positions(members: Iterable[MemberRow]) -> list[Position]:
 
 
 def _utterances(members: Sequence[MemberRow]) -> list[MemberRow]:
-    """The earliest telling of each utterance, in order of time."""
-    first: dict[int, MemberRow] = {}
+    """Of each utterance the earliest telling on the side of most of its tellings, in order of time."""
+    told: dict[int, list[MemberRow]] = defaultdict(list)
     for member in sorted(members, key=lambda m: (day(m) or "9999", m.statement.published, m.statement.position)):
-        first.setdefault(member.same, member)
-    return list(first.values())
+        told[member.same].append(member)
+    return [_for_most(tellings) for tellings in told.values()]
+
+
+def _for_most(tellings: Sequence[MemberRow]) -> MemberRow:
+    count = Counter(m.stance for m in tellings)
+    return max(tellings, key=lambda m: count[m.stance])
 
 
 def _of_one(source: str, said: Sequence[MemberRow]) -> list[Position]:

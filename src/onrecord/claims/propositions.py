@@ -102,6 +102,11 @@ class _Layout:
         return self.text[self.sentences[index] : end]
 
 
+def sentences(text: str) -> list[str]:
+    """The sentences of a text that is not empty."""
+    return [s.strip() for s in _SENTENCE_END.split(text) if s.strip()] or [text]
+
+
 def pieces(article: Article, spans: Sequence[tuple[int, int]]) -> str:
     """The text of spans, joined by one blank."""
     return " ".join(article.text[a:b] for a, b in spans)

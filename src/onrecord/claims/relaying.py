@@ -54,9 +54,9 @@ def _telling(name: str) -> list[str]:
 def relays(claim: Claim, articles: Mapping[str, Article]) -> list[Relay]:
     """The claim's relayed members, each with the article that it goes back to where one is at hand.
 
-    That is an article of the outlet named, not published later, in which the same speaker is a member of the claim, or
-    the same utterance; the latter goes first. Who speaks may be the outlet itself, whoever it heard: "the Courier
-    reported that …"; and so may whoever was told: "told the Courier".
+    That is an article of the outlet named, not published later nor before the thing was said, in which the same speaker
+    is a member of the claim on the same side, or the same utterance; the latter goes first. Who speaks may be the outlet
+    itself, whoever it heard: "the Courier reported that …"; and so may whoever was told: "told the Courier".
     """
     found = []
     outlets = sorted({articles[m.statement.article].outlet for m in claim.members})
@@ -114,8 +114,11 @@ def _target(
     for other in claim.members:
         article = articles[other.statement.article]
         earlier = not teller.published or not article.published or article.published <= teller.published
+        said = not article.published or article.published[:10] >= member.statement.when.partition("/")[0]
+        opposed = {member.stance, other.stance} == {"asserts", "denies"}
         one = other.statement.speaker == speaker != ""
         told = one or (not alone and (other.same == member.same or same_outlet(speaker, via)))
-        if article.id != teller.id and earlier and same_outlet(via, article.outlet) and told:
+        possible = article.id != teller.id and earlier and said and not opposed
+        if possible and same_outlet(via, article.outlet) and told:
             offers.append((other.same == member.same, one, article.published, article))
     return max(offers, key=lambda o: (*o[:3], o[3].id))[3] if offers else None

@@ -1,16 +1,19 @@
-"""The stances of a claim's members seen together: a speaker keeps to one side, and who is talked about may answer."""
+"""The stances of a claim's members seen together: a speaker keeps to one side, who is talked about may answer, and the
+same words are on one side, whoever tells them."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from onrecord.claims.opposing import sided
-from onrecord.claims.polarity import CUES, disowned, lower, negations, signals, valence
+from onrecord.claims.polarity import CUES, admits, denied_by_cue, disowned, lower, negated, negations, signals, valence
 from onrecord.claims.propositions import Proposition
 from onrecord.claims.stance import Stance, chances, told
 from onrecord.claims.words import stem, stems
@@ -18,6 +21,11 @@ from onrecord.records import STANCES
 
 VOICE: Final = 0.35
 """How much what a speaker says on the claim altogether counts for each of his statements."""
+ADMITTED: Final = 4.0
+"""By log, how much likelier it is that who admits a thing asserts it, whatever he said before."""
+LEAST, COVERED, MOST = 2, 0.75, 1.5
+"""Content words of the shorter of two contents at least, the share of them that the longer has, and how much longer it
+may be, where both say the same."""
 
 
 def surname(p: Proposition) -> str:
@@ -86,10 +94,38 @@ def stances(members: Sequence[Proposition]) -> list[Stance]:
     """One stance for each member."""
     found = together(members)
     pooled = _pooled(members, chances(members, found))
-    odds = [_odds(c) for c in pooled]
-    split = sided(members, found, np.array(odds))
+    tied = same_words(members)
+    odds = [
+        -ADMITTED if admits(p) else o for p, o in zip(members, _shared([_odds(c) for c in pooled], tied), strict=True)
+    ]
+    split = sided(members, found, np.array(odds), tied)
     denying = [side or (o > 0 and disowned(p)) for p, o, side in zip(members, odds, split, strict=True)]
     return [_told(f, _warned(p, _turned(c, d))) for p, f, c, d in zip(members, found, pooled, denying, strict=True)]
+
+
+def same_words(members: Sequence[Proposition]) -> npt.NDArray[np.bool_]:
+    """[members, members]: which put forward the same in nearly the same words, as often turned by "not" or a denying
+    cue: of such pairs 19 in 20 stand on one side in the marked affairs of train and dev."""
+    out = np.zeros((len(members),) * 2, dtype=bool)
+    said = [frozenset(stems(p.text)) for p in members]
+    turns = [_turns(p) for p in members]
+    for i, j in combinations(range(len(members)), 2):
+        less, more = sorted((said[i], said[j]), key=len)
+        near = len(less) >= LEAST and len(more) <= MOST * len(less) and len(less & more) >= COVERED * len(less)
+        out[i, j] = out[j, i] = near and turns[i] == turns[j]
+    return out
+
+
+def _turns(p: Proposition) -> bool:
+    """Whether a statement turns what its words name: an odd number of times, by content and cue together."""
+    return (negated(lower(p.text)) + denied_by_cue(p) + negated(lower(p.cue))) % 2 == 1
+
+
+def _shared(odds: Sequence[float], tied: npt.NDArray[np.bool_]) -> list[float]:
+    """Each one's odds, with those of the same words: the mean."""
+    both = tied | np.eye(len(odds), dtype=bool)
+    out: list[float] = ((both @ np.array(odds)) / both.sum(1)).tolist()
+    return out
 
 
 def _warned(p: Proposition, likely: Mapping[str, float]) -> Mapping[str, float]:
@@ -118,8 +154,8 @@ def _voices(members: Sequence[Proposition]) -> list[str]:
 
 def _pooled(members: Sequence[Proposition], likely: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
     """Asserting and denying weighed over all that a speaker says on the claim; the rest stays a statement's own, and so
-    does a statement all of whose point is that the speaker has not said it."""
-    voices = ["" if disowned(p) else name for p, name in zip(members, _voices(members), strict=True)]
+    do a statement all of whose point is that the speaker has not said it, and what he admits."""
+    voices = ["" if disowned(p) or admits(p) else name for p, name in zip(members, _voices(members), strict=True)]
     by = defaultdict(list)
     for n, (voice, c) in enumerate(zip(voices, likely, strict=True)):
         by[voice or n].append(_odds(c))

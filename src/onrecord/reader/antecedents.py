@@ -102,6 +102,8 @@ class Item:
     """The source's wording where a pronoun in it has been replaced: "her campaign" → "Ann Lee's campaign"."""
     answer: str = ""
     candidate: Candidate | None = None
+    goes_on: Item | None = None
+    """The item of an unnamed source that a pronoun means: it is of that one's kind."""
 
 
 @dataclass(slots=True)

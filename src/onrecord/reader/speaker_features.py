@@ -83,7 +83,7 @@ def source_of(scene: Scene, item: Item, order: int) -> Source:
         item,
         head,
         modifiers,
-        _sex(where.lowers, item, head),
+        sex_of(where.lowers[item.anchor] if item.type == "person" else head),
         _source_row(scene, item, head),
         earlier.answer.lower() if earlier else "",
         earlier is not None and where.paragraph_of[earlier.anchor] == where.paragraph_of[item.anchor],
@@ -96,8 +96,8 @@ def source_of(scene: Scene, item: Item, order: int) -> Source:
     )
 
 
-def _sex(lowers: list[str], item: Item, head: str) -> int:
-    word = lowers[item.anchor] if item.type == "person" else head
+def sex_of(word: str) -> int:
+    """1 for a word of a woman ("she", "spokeswoman"), -1 of a man, 0 of whomever."""
     if word in MEN or word in MEN_ROLES:
         return -1
     return 1 if word in WOMEN or word in WOMEN_ROLES else 0

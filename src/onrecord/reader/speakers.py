@@ -12,12 +12,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.reader.analysis import Analysis
-from onrecord.reader.antecedents import Candidate, Item, Scene, Type, candidates, phrase_type, set_scene
+from onrecord.reader.antecedents import (
+    NO_PERSON,
+    Candidate,
+    Item,
+    Scene,
+    Type,
+    candidates,
+    phrase_type,
+    set_scene,
+)
 from onrecord.reader.authors import author_at
 from onrecord.reader.kinds import kind_group, kind_row, one_of_several
 from onrecord.reader.outline import Outline
 from onrecord.reader.phrases import Phrase, bounds, named_wording, wording
-from onrecord.reader.speaker_features import only_described, rows, source_of
+from onrecord.reader.speaker_features import only_described, rows, sex_of, source_of
 from onrecord.reader.speaker_model import Array, kind_scores, rank, sure
 from onrecord.reader.speaker_tables import FIRST, POSSESSIVE, QUANTIFIERS
 from onrecord.records import KINDS, Article, Statement
@@ -39,6 +48,7 @@ class SpeakerGuess:
 
 SURE_DESCRIBED = 0.8
 """Share of right answers where "the Vermont senator" fits one person alone by the article's own words (4 of 5)."""
+FIRST_TOLD = frozenset("a an one another his her their its".split())
 ALIKE = 4
 """Candidates whose probabilities are equal in so many digits are equal: the first counts, on every machine."""
 NO_GUESS = SpeakerGuess("", "none", 0.0, 0.0, "no words")
@@ -66,7 +76,7 @@ def shared_kinds(scene: Scene) -> list[Array]:
     """The probabilities of the kinds for each item: those of one answer in one article are averaged."""
     if not scene.items:
         return []
-    own = kind_scores([kind_row(scene, item) for item in scene.items])
+    own = kind_scores([kind_row(scene, item.goes_on or item) for item in scene.items])
     by_answer: dict[str, list[int]] = defaultdict(list)
     for place, item in enumerate(scene.items):
         by_answer[_answer_key(item)].append(place)
@@ -102,11 +112,44 @@ def answer(scene: Scene, article: Article, order: int, item: Item) -> float:
     if told:
         item.candidate, item.answer = told, told.text
         return SURE_DESCRIBED
+    item.goes_on = _unnamed_before(scene, order, item)
+    if item.goes_on:
+        item.candidate, item.answer = item.goes_on.candidate, item.goes_on.answer
+        return SURE_DESCRIBED
     shares = rank(rows(scene, source, found))
     best = int(shares.round(ALIKE).argmax())
     item.candidate = found[best]
     item.answer = author_at(article, scene, item.anchor) if found[best].origin == "AUTHOR" else found[best].text
     return float(shares[best])
+
+
+def _unnamed_before(scene: Scene, order: int, item: Item) -> Item | None:
+    """For "he" and "she" after "a police officer said …" or "his lawyer said …" in one paragraph: the item of who spoke
+    there, where nobody is named between, outside what is said."""
+    last = next((i for i in reversed(scene.items[:order]) if i.inside < 0), None)
+    last = last and (last.goes_on or last)
+    if item.type != "person" or item.owner_of or item.inside >= 0 or last is None or not _unnamed(scene, last):
+        return None
+    where, phrase = scene.where, last.phrase
+    told = [*last.content, *item.content]
+    named = any(
+        m.kind == "PER" and not where.quoted[k] and not any(a <= k < b for a, b in told)
+        for k in range(phrase.last if phrase else last.anchor, item.anchor)
+        if (m := scene.entities.by_word.get(k))
+    )
+    apart = sex_of(where.lowers[item.anchor]) * sex_of(where.lowers[phrase.head] if phrase else "") < 0
+    here = where.paragraph_of[last.anchor] == where.paragraph_of[item.anchor]
+    return last if here and not named and not apart else None
+
+
+def _unnamed(scene: Scene, item: Item) -> bool:
+    """Whether a source is one person told of for the first time: "a spokesman", "his lawyer"."""
+    phrase = item.phrase
+    if item.type != "role" or phrase is None or phrase.plural or item.candidate is None:
+        return False
+    first, head = scene.where.lowers[phrase.first], scene.where.lowers[phrase.head]
+    told = first in FIRST_TOLD and phrase.head > phrase.first and head not in NO_PERSON
+    return told and item.candidate.origin in ("SELF", "TEXT")
 
 
 def _list_answer(scene: Scene, article: Article, order: int, item: Item) -> float:
@@ -179,7 +222,7 @@ def _owner(scene: Scene, article: Article, order: int, item: Item, word: int) ->
 def _guess(scene: Scene, item: Item, shares: Array, probability: float) -> SpeakerGuess:
     best = int(shares.argmax())
     group = item.type or ("list" if item.phrase and item.phrase.parts else "name")
-    kind = one_of_several(scene, item) or KINDS[best]
+    kind = one_of_several(scene, item.goes_on or item) or KINDS[best]
     speaker = "" if kind == "none" else item.answer
     why = f"{group}: {wording(scene.where, item.phrase) if item.phrase else 'no source'}"
     return SpeakerGuess(
