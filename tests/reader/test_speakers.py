@@ -46,6 +46,13 @@ CASES = {
         ["one of the welders", "one of them", "One of the reports"],
         ["unnamed", "unnamed", "document"],
     ),
+    "its chairman is not the outlet's that reports of another body": Case(
+        "Reuters reported that Brine Oil would cut jobs. Its chairman said a deal was close.",
+        {"Reuters": "ORG", "Brine Oil": "ORG"},
+        [("Reuters| reported", "that Brine Oil would cut jobs"), ("Its chairman| said", "a deal was close")],
+        ["Reuters", "Brine Oil's chairman"],
+        ["organisation", "unnamed"],
+    ),
     "who goes on after somebody unnamed is that one, and of that kind": Case(
         "Piet Harrow was arrested. His lawyer said the case was weak. He said Harrow would appeal. An officer said two "
         "men were held. She said a third was sought.",

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from onrecord.ledger.claims import ClaimRow
     from onrecord.ledger.rows import Hits, StatementRow
 
+UNLIKELY = "unlikely"
+"""Of what is said to be so it is told beside the act: who doubts a thing has not put it forward."""
 SHORT_ID = 8
 """Digits of an id that a table shows; ``show`` takes them."""
 
@@ -52,11 +54,12 @@ def row_line(row: StatementRow) -> dict[str, Any]:
 
 def rows_table(rows: Iterable[StatementRow]) -> Table:
     """One row a statement, with the beginning of its id."""
-    made = table("id", "date", "who", "act", "what", "where")
+    made = table("id", "date", "who", "act", "cue", "what", "where")
     made.columns[0].no_wrap = made.columns[1].no_wrap = True
     for row in rows:
-        where = row.outlet or row.title
-        made.add_row(row.id[:SHORT_ID], row.published, *map(clipped, (speaker(row), row.act, row.content_text, where)))
+        act = f"{row.act}, {UNLIKELY}" if row.certainty == UNLIKELY else row.act
+        told = (speaker(row), act, row.cue_text, row.content_text, row.outlet or row.title)
+        made.add_row(row.id[:SHORT_ID], row.published, *map(clipped, told))
     return made
 
 

@@ -368,6 +368,7 @@ def candidates(scene: Scene, item: Item) -> list[Candidate]:
         out += [c for c in scene.described.values() if not c.plural and c.head not in NO_PERSON]
     if own_word >= 0:
         out = [c for c in out if own_word not in c.at]
+        out = _without_tellers(scene, item, out) if kind == "it" else out
     if kind == "role" and item.phrase is not None:
         head = scene.where.lowers[item.phrase.head]
         if item.phrase.determiner in DEFINITE or item.phrase.last - item.phrase.first <= 2 or head in THINGS:
@@ -417,6 +418,14 @@ def _possible(scene: Scene, phrase: Phrase, found: list[Candidate]) -> list[Cand
 def _outlet(candidate: Candidate) -> bool:
     """Whether it is a newspaper, broadcaster or agency by its name, which no other body's description means."""
     return candidate.origin == "ORG" and (candidate.head in OUTLETS or candidate.head in OUTLET_WORDS)
+
+
+def _without_tellers(scene: Scene, item: Item, found: list[Candidate]) -> list[Candidate]:
+    """Those that "its" in "its chairman" can mean: no outlet where another body is named in this sentence or the last."""
+    of = scene.where.sentence_of
+    near = {i for c in found if c.origin == "ORG" and not _outlet(c) for i in c.at if i < item.anchor}
+    others = any(of[item.anchor] - of[i] <= 1 for i in near)
+    return [c for c in found if not _outlet(c)] if others else found
 
 
 def _just_before(scene: Scene, candidate: Candidate, anchor: int) -> bool:
