@@ -10,7 +10,7 @@ import typer
 
 from onrecord.cli.claims import claim_line
 from onrecord.cli.console import clipped, console, json_line, safe, table, tell
-from onrecord.cli.found import SHORT_ID, row_line, speaker
+from onrecord.cli.found import SHORT_ID, row_line, speaker, to_view
 from onrecord.cli.group import FAILED
 from onrecord.cli.options import Format, LedgerPath, Limit, OutputFormat
 from onrecord.settings import LEDGER
@@ -34,10 +34,9 @@ def command(
       onrecord claim 3fa9c1d2
     """
     from onrecord.claims.asked import ask
-    from onrecord.ledger import Ledger
     from onrecord.ledger.claims import claim_of, members_of
 
-    with Ledger.open(ledger, create=False) as opened:
+    with to_view(ledger) as opened:
         claim = claim_of(opened, what.lower()) if what.isalnum() and len(what) >= 4 else None
         if claim is not None:
             _print_claim(claim, members_of(opened, [claim.id])[claim.id], format)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from onrecord.cli.console import clipped, console, json_line, table, tell
-from onrecord.cli.found import SHORT_ID
+from onrecord.cli.found import SHORT_ID, to_view
 from onrecord.cli.options import Format, LedgerPath, Limit, OutputFormat
 from onrecord.settings import LEDGER
 
@@ -25,10 +26,9 @@ def command(ledger: LedgerPath = LEDGER.default, limit: Limit = 40, format: Outp
       onrecord claims --ledger news.db
       onrecord claims --format jsonl > claims.jsonl
     """
-    from onrecord.ledger import Ledger
     from onrecord.ledger.claims import list_claims
 
-    with Ledger.open(ledger, create=False) as opened:
+    with to_view(ledger) as opened:
         bring_up_to_date(opened)
         found = list_claims(opened)
         if format is Format.jsonl:
@@ -49,8 +49,23 @@ def bring_up_to_date(ledger: Ledger) -> None:
     from onrecord.claims import keeping as claims
     from onrecord.sources import keeping as sources
 
-    claims.update(ledger, tell)
-    sources.update(ledger)  # after the reprints are found, by which unnamed sources are one
+    def update() -> None:
+        claims.update(ledger, tell)
+        sources.update(ledger)  # after the reprints are found, by which unnamed sources are one
+
+    brought_up_to_date(ledger, update)
+
+
+def brought_up_to_date(ledger: Ledger, update: Callable[[], object]) -> None:
+    """Does what writes to the ledger before it is shown; one that cannot be written is shown as it was left."""
+    from onrecord.errors import LedgerError
+
+    try:
+        update()
+    except LedgerError:
+        if not ledger.read_only:
+            raise
+        tell(f"{ledger.name} cannot be written: what was added or decided since it was last worked out is not shown")
 
 
 def _print_lines(ledger: Ledger, found: tuple[ClaimRow, ...]) -> None:

@@ -46,7 +46,7 @@ def command(
 
     export = open_export(format)
     filters = Filters.of(act=act, certainty=certainty, outlet=outlet, since=since, until=until)
-    with Ledger.open(ledger, create=False) as opened, _opened(output) as out:
+    with Ledger.open(ledger, create=False, read_only=True) as opened, _opened(output) as out:
         count = export(opened, out, ExportOptions(words, filters))
     if output:
         tell(f"{count} records written to {output}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.cli.console import clipped, console, json_line, table, tell
@@ -19,6 +21,17 @@ UNLIKELY = "unlikely"
 """Of what is said to be so it is told beside the act: who doubts a thing has not put it forward."""
 SHORT_ID = 8
 """Digits of an id that a table shows; ``show`` takes them."""
+
+
+def to_view(ledger: str) -> Ledger:
+    """The ledger for what only shows it: open for reading alone where this person may not write it."""
+    from onrecord.ledger import Ledger
+
+    file = Path(ledger)
+    writable = (
+        "://" in ledger or not file.exists() or all(os.access(x, os.W_OK) for x in (file, file.absolute().parent))
+    )
+    return Ledger.open(ledger, create=False, read_only=not writable)
 
 
 def claim_named(ledger: Ledger, beginning: str, where: str) -> ClaimRow:

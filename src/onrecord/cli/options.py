@@ -10,6 +10,9 @@ import typer
 
 from onrecord.settings import JOBS, LEDGER, READER
 
+MOST_DIGITS = 18
+"""Of the number after which rows go on."""
+
 
 class Format(StrEnum):
     """What a command prints: a table for people, or one JSON object a line for programs."""
@@ -76,6 +79,12 @@ def _date(value: str) -> str:
     return value
 
 
+def _number(value: str) -> str:
+    if value and not (value.isdecimal() and len(value) <= MOST_DIGITS):
+        raise typer.BadParameter(f"{value!r} is no number such as the rows before ended with")
+    return value
+
+
 Words = Annotated[
     list[str] | None, typer.Argument(metavar="WORDS", help="All must be there; '\"two words\"' is a phrase.")
 ]
@@ -92,4 +101,7 @@ Since = Annotated[
     str, typer.Option("--since", metavar="DATE", callback=_date, help="Published that day or later: 2024, 2024-06, …")
 ]
 Until = Annotated[str, typer.Option("--until", metavar="DATE", callback=_date, help="Published that day or earlier.")]
-After = Annotated[str, typer.Option("--after", metavar="NUMBER", help="Where the rows before ended, to go on there.")]
+After = Annotated[
+    str,
+    typer.Option("--after", metavar="NUMBER", callback=_number, help="Where the rows before ended, to go on there."),
+]

@@ -9,7 +9,7 @@ import typer
 
 from onrecord.cli.claims import bring_up_to_date
 from onrecord.cli.console import console, json_line, safe, table, tell
-from onrecord.cli.found import claim_named
+from onrecord.cli.found import claim_named, to_view
 from onrecord.cli.options import Format, LedgerPath, Limit, OutputFormat
 from onrecord.settings import LEDGER
 
@@ -29,11 +29,10 @@ def command(
       onrecord origins --ledger news.db
       onrecord origins 3fa9c1d2
     """
-    from onrecord.ledger import Ledger
     from onrecord.ledger.claims import all_reprints, list_claims
     from onrecord.ledger.records_of import read_articles
 
-    with Ledger.open(ledger, create=False) as opened:
+    with to_view(ledger) as opened:
         bring_up_to_date(opened)
         if claim:
             row = claim_named(opened, claim, ledger)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from onrecord.cli.claims import brought_up_to_date
 from onrecord.cli.console import console, json_line, safe, table, tell
-from onrecord.cli.found import SHORT_ID
+from onrecord.cli.found import SHORT_ID, to_view
 from onrecord.cli.options import Format, LedgerPath, Limit, OutputFormat
 from onrecord.settings import LEDGER
 
@@ -37,13 +38,12 @@ def command(
       onrecord sources --ledger news.db
       onrecord judge same-source ID ID --ledger news.db
     """
-    from onrecord.ledger import Ledger
     from onrecord.ledger.queries import list_sources
     from onrecord.ledger.sources import source_titles
     from onrecord.sources.keeping import gathered, update
 
-    with Ledger.open(ledger, create=False) as opened:
-        update(opened)
+    with to_view(ledger) as opened:
+        brought_up_to_date(opened, lambda: update(opened))
         if wikidata:
             _identify(opened, wikidata)
         rows, told = list_sources(opened, limit=limit), gathered(opened)
@@ -83,9 +83,13 @@ def _identify(ledger: Ledger, path: Path) -> None:
 
     try:
         ids = json.loads(path.read_text("utf-8"))
-        wrong = [f"{k!r}: {v!r}" for k, v in ids.items() if not re.fullmatch(r"Q[1-9]\d*", str(v))]
-    except (OSError, ValueError, AttributeError) as error:
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}") from error
+    except ValueError as error:
         raise InputError(f"{path}: is no JSON object of names and Wikidata ids: {error}") from error
+    if not isinstance(ids, dict):
+        raise InputError(f"{path}: is no JSON object of names and Wikidata ids")
+    wrong = [f"{k!r}: {v!r}" for k, v in ids.items() if not re.fullmatch(r"Q[1-9]\d*", str(v))]
     if wrong:
         raise InputError(f"{path}: a Wikidata id is Q and a number, which is not so in {', '.join(wrong)}")
     found = set_wikidata(ledger, ids)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
@@ -59,6 +60,11 @@ def command(
         raise typer.BadParameter("--from names a network to go on from, --scratch wants none: give one of them")
     if deep and not encoder:
         raise typer.BadParameter("--deep needs the larger encoder: --encoder FOLDER")
+    if encoder and not Path(encoder).is_dir():
+        raise typer.BadParameter(f"{encoder}: no such folder", param_hint="--encoder")
+    there = next(path for path in (out.absolute(), *out.absolute().parents) if path.exists())
+    if not (there.is_dir() and os.access(there, os.W_OK)):
+        raise typer.BadParameter(f"{out}: {there} cannot be written", param_hint="--out")
     if missing := [name for name in ("torch", "onnx") if find_spec(name) is None]:
         raise PluginError(f"training needs {' and '.join(missing)}: pip install 'onrecord[train]'")
     from onrecord.reader.network import WEIGHTS

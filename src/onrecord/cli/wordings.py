@@ -10,7 +10,7 @@ import typer
 
 from onrecord.cli.claims import bring_up_to_date
 from onrecord.cli.console import console, json_line, safe, tell
-from onrecord.cli.found import SHORT_ID, claim_named
+from onrecord.cli.found import SHORT_ID, claim_named, to_view
 from onrecord.cli.options import Format, LedgerPath, OutputFormat
 from onrecord.settings import LEDGER
 
@@ -29,9 +29,8 @@ def command(claim: Claim = "", ledger: LedgerPath = LEDGER.default, format: Outp
       onrecord wordings 3fa9c1d2 --format jsonl
     """
     from onrecord.claims.versions import versions_in
-    from onrecord.ledger import Ledger
 
-    with Ledger.open(ledger, create=False) as opened:
+    with to_view(ledger) as opened:
         bring_up_to_date(opened)
         found = versions_in(opened, claim_named(opened, claim, ledger).id if claim else "")
     if not found:
