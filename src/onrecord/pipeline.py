@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from onrecord.articles import article_of, language
+from onrecord.articles import article_of, dates, language
 from onrecord.backends import Reader
 from onrecord.errors import LedgerError, OnrecordError
 from onrecord.pages import InputOptions, open_inputs
@@ -86,7 +86,7 @@ def read_articles(batch: Sequence[Written], reader: Reader) -> list[Item]:
     """The batch read at once; where the reader fails on it, one by one, so that only the cause is rejected."""
     try:
         read = zip(batch, reader.read(batch), strict=True)
-        return [_reading(*written, statements, _notes(written[1], reader)) for written, statements in read]
+        return [_reading(*written, statements, _notes(*written, reader)) for written, statements in read]
     except Exception as error:  # the reader may be anybody's plug-in
         if len(batch) > 1:
             return [item for written in batch for item in read_articles([written], reader)]
@@ -94,11 +94,19 @@ def read_articles(batch: Sequence[Written], reader: Reader) -> list[Item]:
         return [Rejected(page.name, "reader", reason(error), sha256=page.sha256)]
 
 
-def _notes(article: Article, reader: Reader) -> tuple[str, ...]:
+def notes_on(page: Page, article: Article) -> tuple[str, ...]:
+    """What there is to know of an article, a line each, that its page does not tell: that its stated day is none."""
+    return dates.notes_on(str(page.given.get("published", "")), article.published)
+
+
+def _notes(page: Page, article: Article, reader: Reader) -> tuple[str, ...]:
     known, found = getattr(reader, "languages", ()), language.of(article.text)
     if not known or not found or found in known:
-        return ()
-    return (f"the text is {language.NAMES[found]}, which the reader does not know: little that it finds will be right",)
+        return notes_on(page, article)
+    return (
+        *notes_on(page, article),
+        f"the text is {language.NAMES[found]}, which the reader does not know: little that it finds will be right",
+    )
 
 
 def _reading(page: Page, article: Article, statements: Sequence[Statement], notes: tuple[str, ...]) -> Reading:

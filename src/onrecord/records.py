@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 Span = tuple[int, int]
 """``[start, end)`` in Unicode characters of an article's text."""
@@ -31,6 +31,16 @@ ACTS = ("asserts", "thinks", "predicts", "commits", "urges", "warns", "accuses",
 CERTAINTIES = ("certain", "probable", "possible", "unlikely")
 STANCES = ("asserts", "denies", "hedges", "asks")
 LABELS = ("speaker", "kind", "act", "certainty", "via", "venue", "when", "horizon", "again")
+LABEL_VALUES: Mapping[str, tuple[Any, ...]] = {
+    "kind": KINDS,
+    "act": ("", *ACTS),
+    "certainty": ("", *CERTAINTIES),
+    "form": get_args(Form),
+    "again": (True, False),
+}
+"""Labels that are one of a few values."""
+LABEL_DAYS = {"when": 2, "horizon": 1}
+"""Labels that are a day or nothing, and how many joined by a stroke: the first and the last."""
 
 
 def content_id(*parts: object) -> str:
@@ -51,6 +61,32 @@ def is_day(text: str, *, part: bool = False) -> bool:
     return True
 
 
+def label_fault(label: str, value: object) -> str:
+    """Why the label cannot have the value, in words; empty where it can."""
+    if label in LABEL_VALUES:
+        return choice_fault(value, LABEL_VALUES[label])
+    if label == "via":
+        names = isinstance(value, list | tuple) and all(isinstance(name, str) for name in value)
+        return "" if names else f"{value!r:.80} is not a list of names"
+    if not isinstance(value, str):
+        return f"{value!r:.80} is not a text"
+    fits = label not in LABEL_DAYS or _is_days(value, LABEL_DAYS[label])
+    return "" if fits else f"{value!r:.80} is no day such as 2024-06-30"
+
+
+def choice_fault(value: object, allowed: tuple[object, ...]) -> str:
+    """Why the value is none of those allowed, in words; empty where it is one. ``1`` is not ``True``."""
+    if any(type(value) is type(each) and value == each for each in allowed):
+        return ""
+    return f"{value!r:.80} is no value of it; there are: {', '.join(map(repr, allowed))}"
+
+
+def _is_days(value: str, most: int) -> bool:
+    """Whether it is a day, or the first and last of some, or nothing."""
+    days = value.split("/")
+    return value == "" or (len(days) <= most and all(map(is_day, days)))
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What was fetched or given, verbatim.
@@ -63,7 +99,7 @@ class Page:
     * ``plain``  the article's own text, to be taken as it is: offsets refer to it.
 
     ``given`` is what the input itself says of the page: ``id``, ``url``, ``title``, ``published``, ``outlet``,
-    ``byline``, ``language``, ``statements``, … (those that it has; strings but for ``statements``).
+    ``byline``, ``language``, ``parts``, ``statements``, … (those that it has; strings but for the last two).
     """
 
     sha256: str

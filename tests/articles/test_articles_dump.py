@@ -58,8 +58,10 @@ def test_the_seed_has_all_the_traps() -> None:
 
 @pytest.mark.parametrize("text", ["", " \n\t\n", "Home\nNews\nLog in\n", "####\n----\n"])
 def test_dumps_without_article_say_so(text: str) -> None:
-    with pytest.raises(ArticleError, match="made"):
+    with pytest.raises(ArticleError, match="made") as told:
         article_of(page(text, "text"))
+    assert "page was kept" not in str(told.value)
+    assert ("--as plain" in str(told.value)) == bool(text.strip())
 
 
 def test_plain_text_is_read_whole() -> None:
@@ -85,3 +87,36 @@ def test_the_given_title_is_the_headline_where_it_stands() -> None:
     absent = article_of(page("\n".join(PARAGRAPHS), "plain", title="Something else"))
     assert texts(absent, "headline") == []
     assert absent.title == "Something else"
+
+
+GIVEN = [
+    {"kind": "standing", "start": 0, "end": 4},
+    {"kind": "headline", "start": 5, "end": 14},
+    {"kind": "standfirst", "start": 15, "end": 31},
+    {"kind": "caption", "start": 32, "end": 38, "credit": "Reuters"},
+    {"kind": "body", "start": 39, "end": 55},
+]
+WITH_PARTS = "Menu\nDam safe.\nThe dam is safe.\nA dam.\nThe dam is safe!\n"
+
+
+def test_parts_that_are_given_are_taken() -> None:
+    article = article_of(page(WITH_PARTS, "plain", parts=GIVEN[::-1]))
+    assert [(part.kind, part.start, part.end) for part in article.parts] == [tuple(g.values())[:3] for g in GIVEN]
+    assert [part.credit for part in article.parts if part.kind == "caption"] == ["Reuters"]
+    assert [part.kind for part in article.parts if part.repeats] == ["standfirst"]
+    assert (article.title, article.body) == ("Dam safe.", "The dam is safe!")
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"kind": "menu"}, "part 4: 'menu' is no kind of part; there are: headline, standfirst"),
+        ({"end": 99}, "part 4: 39 to 99 is no piece of the text of 56 characters"),
+        ({"start": "40"}, "part 4: '40' to 55 is no piece of the text"),
+        ({"start": 44}, "characters 38 to 44 are in none of its parts"),
+        ({"start": 36}, "two of its parts overlap at character 36"),
+    ],
+)
+def test_parts_that_are_no_parts_of_the_text_are_told(changed: dict[str, object], told: str) -> None:
+    with pytest.raises(ArticleError, match=told):
+        article_of(page(WITH_PARTS, "plain", parts=[*GIVEN[:4], GIVEN[4] | changed]))

@@ -109,3 +109,70 @@ def test_a_wikidata_id_stays_with_a_source_that_comes_to_be_called_otherwise(run
     done = run("sources", "--wikidata", "ids.json")
     assert done.returncode != 0
     assert "'Delta Agency': 'seventeen'" in done.stderr
+
+
+@pytest.fixture
+def one() -> str:
+    """The id of a statement."""
+    with Ledger.open("onrecord.db") as opened:
+        return min(told(opened))
+
+
+@pytest.mark.parametrize("kind", ["speaker", "label:act", "label:via", "move-claim", "stance", "outcome"])
+def test_a_value_that_was_forgotten_is_a_mistake_in_the_command(run: Run, one: str, kind: str) -> None:
+    done = run("judge", kind, one)
+    assert done.returncode == 2
+    assert f"{kind} needs a value; '' is an empty one" in done.stderr
+    assert run("judge", "list").stdout == ""
+
+
+@pytest.mark.parametrize("kind", ["same-source", "different-source", "same-claim"])
+def test_two_ids_are_needed_for_a_pair(run: Run, one: str, kind: str) -> None:
+    id = one if kind == "same-claim" else str(by_name(run)["Holm"]["id"])
+    assert run("judge", kind, id).returncode == 2
+    done = run("judge", kind, id, id[:8])
+    assert done.returncode == 1
+    assert f"two ids are needed, and both are {id}" in done.stderr
+    assert run("judge", "list").stdout == ""
+
+
+@pytest.mark.parametrize("kind", ["speaker", "same-claim", "withdraw"])
+def test_what_is_judged_must_be_named(run: Run, kind: str) -> None:
+    done = run("judge", kind)
+    assert done.returncode == 2
+    assert f"{kind} needs an id" in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["verified", "wrong-statement", "label:again"])
+def test_a_kind_that_is_true_or_false_needs_no_value(run: Run, one: str, kind: str) -> None:
+    assert lines(run("judge", kind, one).stdout)[0]["value"] is True
+    assert lines(run("judge", kind, one, "no").stdout)[0]["value"] is False
+
+
+@pytest.mark.parametrize("kind", ["speaker", "label:act", "move-claim"])
+def test_an_empty_value_is_given_as_one(run: Run, one: str, kind: str) -> None:
+    assert lines(run("judge", kind, one, "").stdout)[0]["value"] == ""
+
+
+@pytest.mark.parametrize(
+    "arguments", [("speaker", "379d", "Petra Holm"), ("same-claim", "379d", "abcdef12"), ("stance", "379d", "asserts")]
+)
+def test_too_short_a_beginning_of_an_id_is_told(run: Run, arguments: tuple[str, ...]) -> None:
+    done = run("judge", *arguments)
+    assert done.returncode == 1
+    assert done.stderr.strip() == "onrecord: 379d: too few digits of an id; at least 6 are needed"
+
+
+def test_taking_judgements_in_names_those_that_find_nothing_here(run: Run, one: str, tmp_path: Path) -> None:
+    run("claims")
+    rows = [
+        {"kind": "same-claim", "subject": "a" * 16, "value": "b" * 16, "time": "2024-01-01"},
+        {"kind": "speaker", "subject": "c" * 16, "value": "Ada Holm", "time": "2024-01-02"},
+        {"kind": "speaker", "subject": one, "value": "Ada Holm", "time": "2024-01-03"},
+    ]
+    (tmp_path / "judged.jsonl").write_text("\n".join(json.dumps({"judgement": row}) for row in rows), "utf-8")
+    new, lost = run("judge", "import", "judged.jsonl").stderr.splitlines()
+    assert new == "onrecord: 3 new"
+    assert "2 standing judgements find nothing here to apply to: speaker of cccccccccccccccc (" in lost
+    assert "same-claim of aaaaaaaaaaaaaaaa (" in lost
+    assert "1 standing judgement finds nothing here to apply to: same-claim of" in run("claims").stderr

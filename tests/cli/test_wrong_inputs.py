@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,39 @@ def test_a_language_that_the_reader_does_not_know_is_told_and_the_page_is_kept(
     (line,) = done.stderr.splitlines()
     assert "faehre.txt" in line
     assert "German" in line
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_stated_day_that_is_none_is_told_and_the_article_is_kept(run: Run, tmp_path: Path, jobs: str) -> None:
+    none = ["yesterday", "2024-02-31", "31/02/2024", "2999-01-01", "2024-05"]
+    records: list[dict[str, object]] = [{"text": "The ferry will not sail.", "published": day} for day in none]
+    records += [records[0] | {"url": "https://tide.example/2031/03/04/ferry"}, records[0] | {"published": "1 May 2024"}]
+    path = tmp_path / "dated.jsonl"
+    path.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    done = run("read", path, "--format", "jsonl", "--jobs", jobs)
+    assert done.returncode == 0
+    assert [json.loads(line)["published"] for line in done.stdout.splitlines()] == [
+        *[""] * 5,
+        "2031-03-04",
+        "2024-05-01",
+    ]
+    *bare, dated = done.stderr.splitlines()
+    assert bare == [
+        f"onrecord: {path}#{n}: published: {day!r} is no day such as 2024-06-30; the article has no date"
+        for n, day in enumerate(none, 1)
+    ]
+    assert dated.endswith("the article is dated 2031-03-04, which was found elsewhere")
+    assert run("article", path).stderr == done.stderr
+
+
+def test_a_text_that_is_no_dump_is_told_how_to_read_it(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "shout.txt"
+    path.write_text("Come to the harbour\nAnd shout\n")
+    done = run("read", path)
+    assert done.returncode == 1
+    assert "nothing of it was kept" in done.stderr
+    assert "--as plain" in done.stderr
+    assert run("read", path, "--as", "plain").returncode == 0
 
 
 @pytest.mark.parametrize("command", ["claims", "serve"])

@@ -12,7 +12,7 @@ from making_ledgers import MARKS, reading_of, readings
 
 from onrecord.errors import JudgementError, LedgerError
 from onrecord.ledger import Ledger, queries
-from onrecord.ledger.judging import COLUMN
+from onrecord.ledger.judging import COLUMN, check_named
 from onrecord.ledger.rows import Judgement
 from onrecord.ledger.standing import list_judgements
 
@@ -216,3 +216,31 @@ def test_every_label_has_a_column():
 def test_judging_needs_a_ledger_open_for_writing(ledger):
     with Ledger.open(ledger.name, read_only=True) as reader, pytest.raises(LedgerError, match="reading only"):
         reader.judge(Judgement("speaker", HOLDS, "X"))
+
+
+@pytest.mark.parametrize(
+    ("labels", "why"),
+    [
+        ({}, "they are 'asserts' and ''"),
+        ({"label:act": "predicts"}, "they are 'predicts' and ''"),
+        ({"label:horizon": "2025-12-31"}, "they are 'asserts' and '2025-12-31'"),
+    ],
+)
+def test_only_of_a_forecast_an_outcome_is_told(ledger, labels, why):
+    outcome = Judgement("outcome", HOLDS, "came-true")
+    for kind, value in labels.items():
+        ledger.judge(Judgement(kind, HOLDS, value))
+    with pytest.raises(JudgementError, match=why):
+        check_named(ledger, outcome)
+
+
+def test_of_what_a_person_made_a_forecast_an_outcome_is_told(ledger):
+    ledger.judge(Judgement("label:act", HOLDS, "commits"))
+    ledger.judge(Judgement("label:horizon", HOLDS, "2025-12-31"))
+    check_named(ledger, Judgement("outcome", HOLDS, "came-true"))
+
+
+@pytest.mark.parametrize("kind", ["same-source", "different-source", "same-claim"])
+def test_nothing_is_paired_with_itself(ledger, kind):
+    with pytest.raises(JudgementError, match="two ids are needed"):
+        check_named(ledger, Judgement(kind, HOLDS, HOLDS))

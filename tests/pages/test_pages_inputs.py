@@ -106,6 +106,34 @@ def test_a_json_line_says_what_it_knows_and_its_text_is_kept_as_it_is(tmp_path: 
     }
 
 
+def test_an_empty_list_of_statements_is_a_list(tmp_path: Path) -> None:
+    found = page(put(tmp_path / "a.jsonl", b'{"text": "x", "title": "", "statements": []}'))
+    assert dict(found.given) == {"statements": []}
+
+
+def test_parts_are_kept_where_they_are_parts_of_the_text(tmp_path: Path) -> None:
+    parts = [{"kind": "body", "start": 0, "end": 1}]
+    assert page(put(tmp_path / "a.jsonl", json.dumps({"text": "x", "parts": parts}).encode())).given["parts"] == parts
+    for record in (
+        {"html": "<p>x</p>", "parts": parts},
+        {"text": "x", "parts": ["one", "two"]},
+        {"text": "x", "parts": []},
+    ):
+        assert "parts" not in page(put(tmp_path / "b.jsonl", json.dumps(record).encode())).given
+
+
+def test_statements_nested_too_deeply_are_rejected_with_their_line(tmp_path: Path) -> None:
+    deep = b'{"text": "x", "statements": [' + b"[" * 700 + b"]" * 700 + b"]}"
+    assert rejected(put(tmp_path / "a.jsonl", deep)).reason == "line 1 is nested too deeply"
+
+
+@pytest.mark.parametrize("stated", [True, {"$date": "2024-05-01"}])
+def test_a_day_of_publication_that_is_no_words_is_noted(stated: object, tmp_path: Path) -> None:
+    found = page(put(tmp_path / "a.jsonl", json.dumps({"text": "x", "published": stated}).encode()))
+    assert "published" not in found.given
+    assert [note for note in found.notes if note.startswith("published: ") and note.endswith("is no date; left out")]
+
+
 def test_a_key_wins_over_its_alias(tmp_path: Path) -> None:
     found = page(put(tmp_path / "a.jsonl", b'{"publisher": "P", "outlet": "O", "text": "x"}'))
     assert found.given["outlet"] == "O"

@@ -162,3 +162,12 @@ def machine(value: str) -> str:
     if match:
         return valid(*map(int, match.groups()))
     return next((found.date for found in written(value)), "")
+
+
+def notes_on(stated: str, used: str) -> tuple[str, ...]:
+    """What there is to tell of a stated day of publication: a line where it is no date; ``used`` is the day found
+    elsewhere, if any."""
+    if not stated or machine(stated):
+        return ()
+    instead = f"the article is dated {used}, which was found elsewhere" if used else "the article has no date"
+    return (f"published: {stated!r:.80} is no day such as 2024-06-30; {instead}",)

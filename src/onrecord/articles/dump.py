@@ -32,6 +32,10 @@ MOST_LINES = 8000
 """What stands below this is not looked at and marked standing. The longest of our ninety dumps has 624 lines."""
 LONGEST_STANDING = 250
 """Longer lines are not standing because of how they begin."""
+NO_ARTICLE = (
+    "no line of the page reads as an article's, and nothing of it was kept; a text that is no dump of a page is read "
+    "with --as plain"
+)
 
 
 @cache
@@ -59,12 +63,12 @@ def article_of_dump(page: Page) -> Article:
     """The article in a dump. ArticleError where no line of it reads as an article's."""
     lines = features.lines_of(page.text)
     if not lines:
-        raise ArticleError(f"{page.name}: the page is empty; it was kept")
+        raise ArticleError(f"{page.name}: the page is empty; nothing to read")
     texts = [line.words for line in lines]
     read = texts[:MOST_LINES]
     body = body_lines(read, _trees().score(features.matrix(lines[:MOST_LINES])))
     if not any(body):
-        raise ArticleError(f"{page.name}: no line of the page reads as an article's; the page was kept")
+        raise ArticleError(f"{page.name}: {NO_ARTICLE}")
     kinds = _kinds(read, body, given(page, "title")) + ["standing"] * (len(texts) - len(read))
     return _article(page, lines, kinds)
 

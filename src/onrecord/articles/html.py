@@ -41,7 +41,7 @@ def article_of_html(page: Page) -> Article:
     seen = furniture_of(marks)
     blocks = _extracted(tree, marks)
     if not blocks:
-        raise ArticleError(f"{page.name}: no article text found in the page; the page was kept")
+        raise ArticleError(f"{page.name}: no article text found in the page; nothing of it was kept")
     return _article(page, found, _arranged(blocks, found, seen, page))
 
 

@@ -53,7 +53,7 @@ def _past(html: str, end: int) -> int:
 def tree_of(html: str, name: str) -> Tree | None:
     """The tree of tidied markup; None where it has too many elements or is not markup at all."""
     if len(html) > MOST_CHARACTERS:
-        raise ArticleError(f"{name}: the page is too large to be an article ({len(html):,} characters); it was kept")
+        raise ArticleError(f"{name}: the page is too large to be an article ({len(html):,} characters)")
     if html.count("<") > MOST_TAGS:
         return None
     from trafilatura import load_html

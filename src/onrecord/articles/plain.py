@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from onrecord.articles import language
 from onrecord.articles.about import CERTAIN, given, name_of, outlet_of
 from onrecord.articles.build import alike, bounds_in, published_of
 from onrecord.articles.features import Line, lines_of
 from onrecord.articles.lines import is_file_name
+from onrecord.articles.parts import given_parts
 from onrecord.errors import ArticleError
 from onrecord.records import Article, Page, Part, PartKind
 
@@ -18,15 +21,14 @@ def article_of_plain(page: Page) -> Article:
     lines = lines_of(page.text)
     if not lines:
         raise ArticleError(f"{page.name}: the text is empty; nothing to read")
-    headline = _headline(lines, given(page, "title"))
-    parts = tuple(Part(_kind(line, at == headline), line.start, line.end) for at, line in enumerate(lines))
+    parts = given_parts(page) or tuple(_parts(lines, given(page, "title")))
     best, bounds = published_of(page, ())
     return Article(
         page=page.id,
         name=name_of(page),
         text=page.text,
         parts=parts,
-        title=given(page, "title") or (lines[headline].words if headline is not None else ""),
+        title=given(page, "title") or _title(page.text, parts),
         url=page.url or given(page, "url"),
         outlet=outlet_of(page),
         byline=given(page, "byline"),
@@ -36,6 +38,18 @@ def article_of_plain(page: Page) -> Article:
         published_certain=CERTAIN.get(best.how, 0.0) if best else 0.0,
         date_bounds=(*bounds, *bounds_in(page.text, parts)),
     )
+
+
+def _title(text: str, parts: tuple[Part, ...]) -> str:
+    """The first headline in one line; empty where there is none."""
+    headline = next((text[part.start : part.end] for part in parts if part.kind == "headline"), "")
+    return " ".join(line.words for line in lines_of(headline))
+
+
+def _parts(lines: list[Line], title: str) -> Iterator[Part]:
+    headline = _headline(lines, title)
+    for at, line in enumerate(lines):
+        yield Part(_kind(line, at == headline), line.start, line.end)
 
 
 def _headline(lines: list[Line], title: str) -> int | None:

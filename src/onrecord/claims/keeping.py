@@ -1,29 +1,32 @@
 """Claims kept up to date in a ledger: new articles find their story, and the stories that they touch are grouped anew.
 
 What is here concerns the stories touched and nothing else; run twice, the second time does nothing. A claim keeps its
-id while most of its statements stay. People's judgements come last and above all.
+id while most of its statements stay. People's judgements come last and above all, and outlive every gathering; those
+that find no claim any more are told.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from onrecord.claims import growing
-from onrecord.claims.decided import Decisions
+from onrecord.claims.decided import Decisions, held_in
 from onrecord.claims.embedding import chosen
 from onrecord.claims.found import Claim, find_claims
 from onrecord.claims.origins import origins
 from onrecord.claims.reprints import Reprint, Texts
 from onrecord.claims.stories import STEM, WINDOW, Told, day_of, placed, telling
 from onrecord.ledger import claims as kept
+from onrecord.ledger.judging import complete
 from onrecord.ledger.records_of import as_record, read_articles, read_statements
-from onrecord.ledger.standing import list_judgements
+from onrecord.ledger.rows import JudgementRow
+from onrecord.ledger.standing import held_then, list_judgements, now_ids, places_of
 from onrecord.records import Article, content_id
 
 if TYPE_CHECKING:
@@ -33,6 +36,9 @@ AT_ONCE: Final = 200
 """Articles placed in one transaction."""
 STAYS: Final = 0.5
 """Share of statements in common (of both claims' together) from which a claim keeps its id."""
+CLAIM_KINDS: Final = ("move-claim", "same-claim", "stance")
+NAMED: Final = 10
+"""Judgements that are named where some find no claim."""
 
 Tell = Callable[[str], None]
 
@@ -40,10 +46,16 @@ Tell = Callable[[str], None]
 def update(ledger: Ledger, tell: Tell = lambda _: None) -> int:
     """Places the articles that are new, and groups anew the stories touched. Returns how many stories that were."""
     touched = place_new(ledger)
-    judged = _judged_stories(ledger)
+    complete(ledger)
+    decided = _decided(ledger)
+    judged = _unmet(ledger, decided)
     for number, story in enumerate(sorted(touched | judged), 1):
         tell(f"story {number} of {len(touched | judged)}")
-        (group if story in judged else work_in)(ledger, story)
+        (group if story in judged else work_in)(ledger, story, decided)
+    for story in sorted(_unmet(ledger, decided) & (touched - judged)) if touched else ():
+        group(ledger, story, decided)
+    if lost := _lost(ledger, decided):
+        tell(lost_line(lost))
     return len(touched | judged)
 
 
@@ -98,46 +110,109 @@ def body(article: Article) -> str:
     return "\n".join(article.text[p.start : p.end] for p in article.readable()) or article.text
 
 
-def _judged_stories(ledger: Ledger) -> set[str]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a ledger now has of what people decided about."""
+
+    stories: Mapping[str, Mapping[str, Mapping[str, str]]]
+    """By story its claims that are decided about, with the stance of each statement in them."""
+    places: Mapping[str, str]
+    """The story of each moved statement; empty for one that is said to be wrong."""
+
+    def here(self, story: str) -> set[str]:
+        """The moved statements of a story."""
+        return {name for name, at in self.places.items() if at == story}
+
+
+def _decided(ledger: Ledger) -> Decisions:
+    rows = [row for row in list_judgements(ledger, standing=True) if row.judgement.kind in CLAIM_KINDS]
+    named = {name for row in rows for name in (row.judgement.subject, str(row.judgement.value))}
+    held = {statement for row in rows for ids in held_then(row.judgement).values() for statement in ids}
+    return Decisions.of(rows, now_ids(ledger, named | held))
+
+
+def _known(ledger: Ledger, decided: Decisions) -> Known:
+    names, claims = sorted(decided.names), dict[str, str]()
+    for at in range(0, len(names), kept.MANY):
+        claims |= kept.claims_about(ledger, names[at : at + kept.MANY])
+    stories, ids = defaultdict[str, dict[str, Mapping[str, str]]](dict), sorted(claims)
+    for at in range(0, len(ids), kept.MANY):
+        for name, members in kept.members_of(ledger, ids[at : at + kept.MANY]).items():
+            stories[claims[name]][name] = {m.statement.id: m.stance for m in members}
+    return Known(stories, places_of(ledger, list(decided.moved)))
+
+
+def _unmet(ledger: Ledger, decided: Decisions) -> set[str]:
     """Stories whose claims do not yet show what people decided about them."""
-    decided = Decisions.of(list_judgements(ledger, standing=True))
-    if not decided:
-        return set()
-    claims = kept.claims_about(ledger, decided.names)
-    members = kept.members_of(ledger, list(claims))
-    return {claims[name] for name, found in members.items() if decided.touches(name, found)}
+    known = _known(ledger, decided)
+    return {story for story, claims in known.stories.items() if decided.unmet(claims, known.here(story))}
 
 
-def work_in(ledger: Ledger, story: str) -> None:
+def lost(ledger: Ledger) -> tuple[JudgementRow, ...]:
+    """The standing judgements that name a claim, or a statement of one, which is in no claim of their story now."""
+    return _lost(ledger, _decided(ledger))
+
+
+def _lost(ledger: Ledger, decided: Decisions) -> tuple[JudgementRow, ...]:
+    if not decided.judgements:
+        return ()
+    known = _known(ledger, decided)
+    found = {m.judgement for name, m in decided.moved.items() if known.places.get(name) == ""}
+    for story, claims in known.stories.items():
+        found |= decided.found(claims, known.here(story))
+    rows = list_judgements(ledger, standing=True)
+    return tuple(row for row in rows if row.id in decided.judgements - found)
+
+
+def lost_line(rows: Sequence[JudgementRow]) -> str:
+    """That these judgements find nothing here, with their names, in one line."""
+    told = [f"{row.judgement.kind} of {row.judgement.subject} ({row.id[:8]})" for row in rows[:NAMED]]
+    more = [f"{len(rows) - NAMED} more"] if len(rows) > NAMED else []
+    what = "judgement finds" if len(rows) == 1 else "judgements find"
+    return f"{len(rows)} standing {what} nothing here to apply to: {', '.join([*told, *more])}"
+
+
+def work_in(ledger: Ledger, story: str, decided: Decisions) -> None:
     """Brings a story's claims up to date: what is new is joined to them, or the whole is gathered anew."""
     newer = growing.newer(ledger, story)
     if newer is None:
-        group(ledger, story)
+        group(ledger, story, decided)
         return
     claims, material = growing.grown(ledger, newer)
-    claims = Decisions.of(list_judgements(ledger, standing=True)).applied(claims, material.by_id())
+    if decided.merges(held_in(claims)):
+        group(ledger, story, decided)
+        return
+    claims = decided.applied(claims, material.by_id())
     links = [Reprint(*link) for link in kept.reprints_among(ledger, list(material.articles))]
     rows = [_rows(name, claim, material.articles, links, material.numbers) for name, claim in claims.items()]
     kept.replace_claims(ledger, story, rows)
 
 
-def group(ledger: Ledger, story: str) -> None:
+def group(ledger: Ledger, story: str, decided: Decisions) -> None:
     """Gathers a story's claims anew, as if nothing were known of them but their ids and people's decisions."""
     ids = list(kept.articles_of_story(ledger, story))
     articles, rows = read_articles(ledger, ids), read_statements(ledger, ids)
     order = sorted(ids, key=lambda i: (articles[i].published, i))
     read = [(articles[i], [as_record(row) for row in rows.get(i, ())]) for i in order]
-    claims = _named(find_claims(read, chosen()), kept.former(ledger, story))
-    decided = Decisions.of(list_judgements(ledger, standing=True))
+    former = _former(ledger, story)
     by_id = {s.id: (a, n, s) for a, statements in read for n, s in enumerate(statements)}
-    claims = decided.applied(claims, by_id)
+    found = {claim.id: claim for claim in find_claims(read, chosen())}
+    decided = replace(decided, former=former)
+    claims = _named(decided.applied(found, by_id).values(), decided.merged(former))
     links = [Reprint(*link) for link in kept.reprints_among(ledger, ids)]
-    numbers = {row.id: row.number for found in rows.values() for row in found}
+    numbers = {row.id: row.number for told in rows.values() for row in told}
     kept.replace_story(ledger, story, [_rows(name, c, articles, links, numbers) for name, c in claims.items()])
 
 
+def _former(ledger: Ledger, story: str) -> dict[str, frozenset[str]]:
+    """For each claim of a story the ids of its statements, of those read again the ones in their place."""
+    former = kept.former(ledger, story)
+    now = now_ids(ledger, set[str]().union(*former.values()))
+    return {claim: frozenset(now.get(name, name) for name in ids) for claim, ids in former.items()}
+
+
 def _named(claims: Iterable[Claim], former: Mapping[str, frozenset[str]]) -> dict[str, Claim]:
-    """Each claim under the id of the former claim that it goes on with, else under its own."""
+    """Each claim under the id of the former claim that it goes on with, else under its own; no two under one."""
     free = dict(former)
     out: dict[str, Claim] = {}
     for claim in claims:
@@ -146,7 +221,9 @@ def _named(claims: Iterable[Claim], former: Mapping[str, frozenset[str]]) -> dic
         goes_on = near and len(mine & free[near]) / len(mine | free[near]) >= STAYS
         name = near if goes_on else claim.id
         free.pop(near, None) if goes_on else None
-        out[name if name not in out else claim.id] = claim
+        while name in out:
+            name = claim.id if name != claim.id else content_id("claim", name)
+        out[name] = claim
     return out
 
 

@@ -54,9 +54,9 @@ def _telling(name: str) -> list[str]:
 def relays(claim: Claim, articles: Mapping[str, Article]) -> list[Relay]:
     """The claim's relayed members, each with the article that it goes back to where one is at hand.
 
-    That is an article of the outlet named, not published later nor before the thing was said, in which the same speaker
-    is a member of the claim on the same side, or the same utterance; the latter goes first. Who speaks may be the outlet
-    itself, whoever it heard: "the Courier reported that …"; and so may whoever was told: "told the Courier".
+    That is an article of the outlet named, not published later nor before the thing was said, in which the same
+    speaker is a member of the claim on the same side, or the same utterance; the latter goes first. Who speaks may be
+    the outlet itself, whoever it heard: "the Courier reported that …"; and so may whoever was told: "told the Courier".
     """
     found = []
     outlets = sorted({articles[m.statement.article].outlet for m in claim.members})

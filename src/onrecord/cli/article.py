@@ -26,7 +26,7 @@ def command(
       onrecord article pages/ --format jsonl > bodies.jsonl
     """
     from onrecord.pages import InputOptions, open_inputs
-    from onrecord.pipeline import article_or_reason
+    from onrecord.pipeline import article_or_reason, notes_on
     from onrecord.records import Rejected
 
     failed = False
@@ -36,7 +36,7 @@ def command(
             failed = True
             failure(found)
         else:
-            notes(found[0])
+            notes(found[0], notes_on(*found))
             _print(found[1], format)
     if failed:
         raise typer.Exit(FAILED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,16 +25,22 @@ Kind = Annotated[
     ),
 ]
 Subject = Annotated[str, typer.Argument(metavar="[SUBJECT]", help="What is judged: an id, or a file to import.")]
-Value = Annotated[str, typer.Argument(metavar="[VALUE]", help="The value: a name, a label, an id, an outcome.")]
+Value = Annotated[str | None, typer.Argument(metavar="[VALUE]", help="The value: a name, a label, an id, an outcome.")]
 Author = Annotated[str, typer.Option("--author", help="Who judges; your user name where not given.")]
 Note = Annotated[str, typer.Option("--note", help="Why: the evidence.")]
 TRUTH = {"": True, "true": True, "yes": True, "false": False, "no": False}
+YES_NO = ("verified", "wrong-statement", "label:again")
+"""Kinds whose value is true where none is given."""
+LEAST = 6
+"""Digits of a statement's or a claim's id from which it is looked up."""
+WHOLE = 16
+"""Digits of a whole id."""
 
 
 def command(
     kind: Kind,
     subject: Subject = "",
-    value: Value = "",
+    value: Value = None,
     author: Author = "",
     note: Note = "",
     ledger: LedgerPath = LEDGER.default,
@@ -59,16 +66,48 @@ def command(
                 print(line)
         elif kind == "import":
             tell(f"{opened.import_judgements(_lines(subject))} new")
+            _tell_lost(opened)
         elif kind == "list":
             _list(opened, subject)
         elif kind == "withdraw":
-            opened.withdraw(_judgement(opened, subject), by, note)
+            opened.withdraw(_judgement(opened, _needed(kind, subject)), by, note)
         else:
-            told = Judgement(kind, *_judged(opened, kind, subject, value), by, note)
+            told = Judgement(kind, *_judged(opened, kind, subject, _given(kind, subject, value)), by, note)
             check_named(opened, told)
             row = opened.judge(told)
             json_line({"id": row.id, "kind": kind, "subject": row.judgement.subject, "value": row.judgement.value})
             _tell_against(opened, row.judgement)
+
+
+def _given(kind: str, subject: str, value: str | None) -> str:
+    """The value, empty where the kind needs none; a mistake in the command where one is needed, or an id is."""
+    from onrecord.ledger.judging import check_kind
+
+    check_kind(kind)
+    _needed(kind, subject)
+    if value is None and kind not in YES_NO:
+        raise typer.BadParameter(f"{kind} needs a value; '' is an empty one", param_hint="VALUE")
+    return value or ""
+
+
+def _needed(kind: str, subject: str) -> str:
+    if not subject:
+        raise typer.BadParameter(f"{kind} needs an id", param_hint="SUBJECT")
+    return subject
+
+
+def _tell_lost(ledger: Any) -> None:
+    """Names the judgements that find no statement here, and, where claims are up to date, no claim."""
+    from onrecord.claims.keeping import lost, lost_line
+    from onrecord.ledger.claims import unplaced
+    from onrecord.ledger.judging import ABOUT_STATEMENTS
+    from onrecord.ledger.standing import list_judgements
+
+    ids = set() if unplaced(ledger) else {row.id for row in lost(ledger)}
+    rows = list_judgements(ledger, standing=True)
+    none = [r for r in rows if r.id in ids or (r.judgement.kind in ABOUT_STATEMENTS and not r.statement)]
+    if none:
+        tell(lost_line(none))
 
 
 def _tell_against(ledger: Any, judgement: Any) -> None:
@@ -138,20 +177,39 @@ def _statement(ledger: Any, beginning: str) -> str:
     """A statement's id from its first digits; anything else as it is."""
     from onrecord.ledger.queries import resolve_id
 
-    ids = resolve_id(ledger, beginning.lower()) if 6 <= len(beginning) < 16 else ()
-    return ids[0] if len(ids) == 1 else beginning
+    return _whole(beginning, resolve_id(ledger, beginning.lower()) if _looked_up(beginning) else (), "statements")
 
 
 def _statement_or_claim(ledger: Any, beginning: str) -> str:
-    from onrecord.ledger.claims import claim_of
+    from onrecord.ledger.claims import list_claims
+    from onrecord.ledger.queries import resolve_id
 
-    found = _statement(ledger, beginning)
-    claim = claim_of(ledger, beginning.lower()) if found == beginning and 6 <= len(beginning) < 16 else None
-    return claim.id if claim else found
+    if not _looked_up(beginning):
+        return beginning
+    low = beginning.lower()
+    ids = resolve_id(ledger, low) or [claim.id for claim in list_claims(ledger) if claim.id.startswith(low)]
+    return _whole(beginning, ids, "statements or claims")
+
+
+def _looked_up(beginning: str) -> bool:
+    """Whether it is the beginning of an id. JudgementError where it is too short a one."""
+    from onrecord.errors import JudgementError
+
+    if 0 < len(beginning) < LEAST:
+        raise JudgementError(f"{beginning}: too few digits of an id; at least {LEAST} are needed")
+    return LEAST <= len(beginning) < WHOLE
+
+
+def _whole(beginning: str, ids: Sequence[str], what: str) -> str:
+    from onrecord.errors import JudgementError
+
+    if len(ids) > 1:
+        raise JudgementError(f"{beginning}: several {what} have an id that begins so")
+    return ids[0] if ids else beginning
 
 
 def _value(kind: str, text: str) -> Any:
-    if kind in ("verified", "wrong-statement", "label:again"):
+    if kind in YES_NO:
         return TRUTH.get(text.lower(), text)
     if kind == "label:via":
         return json.loads(text) if text.startswith("[") else [text] if text else []

@@ -2,7 +2,8 @@
 
 What a statement row holds is what is concluded: the reader's labels with the standing judgements applied in order
 of time. The reader's own values of the labels that differ stay beside them in ``as_found``. A judgement keeps where
-its statement stood, and moves to the statement that takes its place when the page is read again.
+its statement stood, and moves to the statement that takes its place when the page is read again; of a claim that it
+names it keeps the statements, by which the claim is known again under another id.
 """
 
 from __future__ import annotations
@@ -15,22 +16,26 @@ import sqlalchemy as sa
 
 from onrecord.errors import JudgementError
 from onrecord.ledger import index
+from onrecord.ledger.forecasts import FORECASTING
 from onrecord.ledger.matching import Place, same
 from onrecord.ledger.naming import name_sources, source_of
 from onrecord.ledger.places import current_places
 from onrecord.ledger.rows import JUDGEMENT_KINDS, OUTCOMES, Judgement, JudgementRow
+from onrecord.ledger.standing import OF_PAIRS, held_then
 from onrecord.ledger.tables import (
     applied_judgements,
     articles,
     claims,
     judgements,
+    memberships,
     sources,
     statements,
     stories,
     withdrawals,
 )
+from onrecord.ledger.versions import moved_to
 from onrecord.ledger.writing import now
-from onrecord.records import ACTS, CERTAINTIES, KINDS, STANCES, is_day
+from onrecord.records import LABEL_VALUES, STANCES, choice_fault, label_fault
 
 if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
@@ -48,19 +53,16 @@ COLUMN = {
 }
 """The column of a statement that each kind of judgement sets."""
 ALLOWED: dict[str, tuple[Any, ...]] = {
-    "label:kind": KINDS,
-    "label:act": ("", *ACTS),
-    "label:certainty": ("", *CERTAINTIES),
-    "label:again": (True, False),
+    **{kind: LABEL_VALUES[label] for kind in COLUMN if (label := kind.removeprefix("label:")) in LABEL_VALUES},
     "stance": STANCES,
     "outcome": OUTCOMES,
     "verified": (True, False),
     "wrong-statement": (True, False),
 }
-DAYS = {"label:when": 2, "label:horizon": 1}
-"""Kinds whose value is a day, and how many joined by a stroke: the first and the last."""
 OF_CLAIMS = frozenset({"move-claim", "stance"})
 """Kinds about a statement in its claim: they change no column of the statement."""
+OF_CLAIM_IDS = ("same-claim", "move-claim")
+"""Kinds that name claims."""
 ABOUT_STATEMENTS = frozenset((*COLUMN, *OF_CLAIMS, "outcome", "verified", "wrong-statement"))
 _ANY = sa.select(judgements.c.id).limit(1)
 VERDICTS = {"verified": "verified", "wrong-statement": "wrong"}
@@ -73,7 +75,8 @@ def judge(ledger: Ledger, judgement: Judgement) -> JudgementRow:
         place = _place(connection, judgement.subject)
         if judgement.kind in ABOUT_STATEMENTS and place is None:
             raise JudgementError(f"{judgement.subject}: no current statement of that id")
-        told = replace(judgement, time=judgement.time or now(), evidence=_evidence(connection, place))
+        evidence = _evidence(connection, place) | _held(connection, judgement)
+        told = replace(judgement, time=judgement.time or now(), evidence=evidence)
         record(ledger, connection, told)
     return JudgementRow(told.id, told, statement=told.subject if place else "")
 
@@ -88,13 +91,26 @@ NAMES = {
 
 
 def check_named(ledger: Ledger, judgement: Judgement) -> None:
-    """JudgementError where a source or claim that it names is not there: for what a person just typed."""
+    """JudgementError where what it names is not there, is one where there must be two, or is no forecast where its
+    outcome is told: for what a person just typed."""
+    if judgement.kind in OF_PAIRS and judgement.subject == judgement.value:
+        raise JudgementError(f"{judgement.kind}: two ids are needed, and both are {judgement.subject}")
     tables = NAMES.get(judgement.kind, ())
     ids = [judgement.value] if judgement.kind == "move-claim" else [judgement.subject, judgement.value]
     with ledger.read() as connection:
         for id in (id for id in ids if tables and id):
             if not any(connection.scalar(sa.select(t.c.id).where(t.c.id == id).limit(1)) for t in tables):
                 raise JudgementError(f"{id}: no {tables[0].name.removesuffix('s')} of that id")
+        if judgement.kind == "outcome":
+            _check_forecast(connection, judgement.subject)
+
+
+def _check_forecast(connection: sa.Connection, id: str) -> None:
+    s = statements.c
+    row = connection.execute(sa.select(s.act, s.horizon).where(s.id == id, s.current)).first()
+    if row and not (row.horizon and row.act in FORECASTING):
+        needed = f"its act must be {', '.join(FORECASTING[:-1])} or {FORECASTING[-1]}, and its horizon a day"
+        raise JudgementError(f"{id}: is no forecast: {needed}, and they are {row.act!r} and {row.horizon!r}")
 
 
 def record(ledger: Ledger, connection: sa.Connection, judgement: Judgement) -> bool:
@@ -135,7 +151,8 @@ def _gather_again(connection: sa.Connection, judgement: str, touched: Sequence[i
     """After a withdrawal, has the stories whose claims it decided gathered anew, as if their articles were new."""
     query = sa.select(judgements).where(judgements.c.id == judgement, judgements.c.kind.in_((*OF_CLAIMS, "same-claim")))
     for row in connection.execute(query).mappings().all():
-        named = [row["subject"], str(row["value"])]
+        held = held_then(Judgement(row["kind"], row["subject"], evidence=row["evidence"]))
+        named = [row["subject"], str(row["value"]), *(id for ids in held.values() for id in ids)]
         told = sa.or_(statements.c.id.in_(named), statements.c.number.in_(touched))
         homes = sa.union(
             sa.select(claims.c.story).where(claims.c.id.in_(named)),
@@ -144,11 +161,15 @@ def _gather_again(connection: sa.Connection, judgement: str, touched: Sequence[i
         connection.execute(sa.update(stories).where(stories.c.story.in_(homes)).values(reading=-1))
 
 
-def apply_to_page(ledger: Ledger, connection: sa.Connection, page: str, ids: Sequence[str]) -> None:
-    """Applies the standing judgements about a page that was just read, or read again, to its statements' ids."""
+def apply_to_page(
+    ledger: Ledger, connection: sa.Connection, page: str, ids: Sequence[str], moved: Sequence[str] = ()
+) -> None:
+    """Applies the standing judgements about a page that was just read, or read again, to its statements' ids; and those
+    of the ids ``moved``, which applied to what these statements took the place of."""
     if connection.scalar(_ANY) is None:
         return
-    _settle(ledger, connection, sa.or_(judgements.c.page == page, judgements.c.subject.in_(ids)))
+    j = judgements.c
+    _settle(ledger, connection, sa.or_(j.page == page, j.subject.in_(ids), j.id.in_(moved)))
 
 
 def conclude(ledger: Ledger, connection: sa.Connection, numbers: Sequence[int]) -> None:
@@ -198,11 +219,12 @@ def _settle(ledger: Ledger, connection: sa.Connection, which: sa.ColumnElement[b
     for row in connection.execute(query).mappings().all():
         place = Place.of(row["evidence"], row["subject"])
         target = same(place, _candidates(connection, row["subject"], row["page"]))
+        number = target.number if target else moved_to(connection, row["id"], row["subject"])
         connection.execute(sa.delete(applied_judgements).where(applied_judgements.c.judgement == row["id"]))
-        if target:
-            link = {"judgement": row["id"], "statement": target.number}
+        if number is not None:
+            link = {"judgement": row["id"], "statement": number}
             connection.execute(sa.insert(applied_judgements).values(link))
-            touched.append(target.number)
+            touched.append(number)
     conclude(ledger, connection, touched)
 
 
@@ -225,28 +247,60 @@ def _evidence(connection: sa.Connection, place: Place | None) -> dict[str, Any]:
     return told | {role: [list(span) for span in getattr(place, role)] for role in ("source", "cue", "content")}
 
 
+def _held(connection: sa.Connection, judgement: Judgement) -> dict[str, Any]:
+    """The statements of the claims that it names, as evidence."""
+    if judgement.kind not in OF_CLAIM_IDS:
+        return {}
+    m, held = memberships.c, dict[str, list[str]]()
+    query = sa.select(m.claim, statements.c.id).join(statements, statements.c.number == m.statement)
+    query = query.where(m.claim.in_(_claims_named(judgement)))
+    for claim, id in connection.execute(query.order_by(m.claim, statements.c.id)):
+        held.setdefault(claim, []).append(id)
+    return {"claims": held} if held else {}
+
+
+def complete(ledger: Ledger) -> None:
+    """Keeps the statements of the claims that standing judgements name with those that came without them, as long as
+    all that they name is there."""
+    gone, j = sa.select(withdrawals.c.judgement), judgements.c
+    query = sa.select(j.id, j.kind, j.subject, j.value, j.evidence)
+    with ledger.read() as connection:
+        rows = connection.execute(query.where(j.kind.in_(OF_CLAIM_IDS), j.id.not_in(gone))).mappings().all()
+        names = ("kind", "subject", "value", "evidence")
+        told = {row["id"]: Judgement(**{name: row[name] for name in names}) for row in rows}
+        lacking = {id: judgement for id, judgement in told.items() if not held_then(judgement)}
+        held = {id: _held(connection, one) for id, one in lacking.items() if _all_there(connection, one)}
+    known = {id: found for id, found in held.items() if found}
+    if known:
+        with ledger.write() as connection:
+            for id, found in known.items():
+                evidence = {**lacking[id].evidence, **found}
+                connection.execute(sa.update(judgements).where(j.id == id).values(evidence=evidence))
+
+
+def _all_there(connection: sa.Connection, judgement: Judgement) -> bool:
+    return all(
+        any(connection.scalar(sa.select(t.c.id).where(t.c.id == id).limit(1)) for t in (claims, statements))
+        for id in _claims_named(judgement)
+    )
+
+
+def _claims_named(judgement: Judgement) -> list[str]:
+    both = [judgement.subject, str(judgement.value)]
+    return both[1:] if judgement.kind == "move-claim" else both
+
+
 def check_judgement(judgement: Judgement) -> None:
     """JudgementError where its kind is unknown, or its value cannot be one of that kind."""
+    check_kind(judgement.kind)
+    kind, value = judgement.kind, judgement.value
+    fault = choice_fault(value, ALLOWED[kind]) if kind in ALLOWED else label_fault(kind.removeprefix("label:"), value)
+    if fault:
+        raise JudgementError(f"{kind}: {fault}")
+
+
+def check_kind(kind: str) -> None:
+    """JudgementError where there is no such kind of judgement."""
     known = sorted({*COLUMN, *JUDGEMENT_KINDS} - {"label"})
-    if judgement.kind not in known:
-        raise JudgementError(f"{judgement.kind!r}: no such kind of judgement; there are: {', '.join(known)}")
-    allowed = ALLOWED.get(judgement.kind)
-    if allowed is not None and judgement.value not in allowed:
-        there_are = ", ".join(repr(value) for value in allowed)
-        raise JudgementError(f"{judgement.kind}: {judgement.value!r} is no value of it; there are: {there_are}")
-    if judgement.kind in DAYS and not _is_days(judgement.value, DAYS[judgement.kind]):
-        raise JudgementError(f"{judgement.kind}: {judgement.value!r} is no day such as 2024-06-30")
-    if judgement.kind == "label:via" and not _is_names(judgement.value):
-        raise JudgementError(f"label:via: {judgement.value!r} is not a list of names")
-    if allowed is None and judgement.kind != "label:via" and not isinstance(judgement.value, str):
-        raise JudgementError(f"{judgement.kind}: {judgement.value!r} is not a text")
-
-
-def _is_days(value: Any, most: int) -> bool:
-    """Whether it is a day, or the first and last of some, or nothing."""
-    days = value.split("/") if isinstance(value, str) else [""] * (most + 1)
-    return value == "" or (len(days) <= most and all(map(is_day, days)))
-
-
-def _is_names(value: Any) -> bool:
-    return isinstance(value, list | tuple) and all(isinstance(name, str) for name in value)
+    if kind not in known:
+        raise JudgementError(f"{kind!r}: no such kind of judgement; there are: {', '.join(known)}")

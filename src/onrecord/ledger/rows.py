@@ -37,6 +37,9 @@ class Added:
     new: bool
     statements: int = 0
     superseded: int = 0
+    """How many statements it made history; its own too where a later version of the page was there."""
+    versions: int = 0
+    """How many earlier versions of the page it took the place of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,8 @@ class Judgement:
     time: str = ""
     """ISO 8601 UTC; set when it is recorded, if empty."""
     evidence: Mapping[str, Any] = field(default_factory=dict)
-    """Where the statement stood: ``article``, ``page``, ``source``, ``cue``, ``content`` (spans), ``quote``.
+    """Where the statement stood: ``article``, ``page``, ``source``, ``cue``, ``content`` (spans), ``quote``. In
+    ``claims`` the ids of the statements of each claim that the judgement names.
 
     Set when it is recorded. It lets the judgement find its statement again after another reading, or in another
     ledger.
@@ -195,7 +199,7 @@ class ArticleRow:
     statements: int
     """How many current statements it has."""
     current: bool
-    """False where a later reading of the same page found another text to be the article."""
+    """False where a later reading of the page found another text to be the article, or a later version has come."""
     added: str
 
 
@@ -230,7 +234,8 @@ class ReadingRow:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article whole: text, parts, page, readings, current statements in text order."""
+    """An article whole: text, parts, page, readings, current statements in text order; those of its last reading where
+    it is current no more."""
 
     row: ArticleRow
     text: str

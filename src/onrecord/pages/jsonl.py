@@ -24,6 +24,9 @@ GIVEN = {
 }
 """The record's keys that are kept, and what they are in ``Page.given``; an alias yields to the key itself."""
 
+PART_KEYS = {"kind", "start", "end"}
+"""What each of a record's ``parts`` has."""
+
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 """What JSON can escape and no file, database or screen can hold; replaced one for one, so that offsets stand."""
 
@@ -81,7 +84,16 @@ def _page(name: str, line: bytes | None, cap: int) -> Page:
     text, count = UNSTORABLE.subn("\ufffd", text)
     if count:
         notes = (*notes, f"{count:,} NUL or surrogate character{'s' * (count > 1)} replaced by U+FFFD")
-    return make_page(name, kind, text.encode(), Decoded(text, "utf-8", "utf-8", notes), given_of(record))
+    decoded = Decoded(text, "utf-8", "utf-8", (*notes, *_undated(record)))
+    return make_page(name, kind, text.encode(), decoded, given_of(record) | _lists_of(record))
+
+
+def _undated(record: Mapping[str, Any]) -> tuple[str, ...]:
+    """A note where ``published`` is nothing that could be read as words; what its words say is the article's matter."""
+    stated = record.get("published")
+    if stated is None or isinstance(stated, str) or _words(stated):
+        return ()
+    return (f"published: {_json_type(stated)} is no date; left out",)
 
 
 def _parse(line: bytes) -> tuple[dict[str, Any], tuple[str, ...]]:
@@ -115,9 +127,33 @@ def given_of(record: Mapping[str, Any]) -> dict[str, Any]:
         value = _words(record.get(key))
         if value and known not in given:
             given[known] = value
-    if isinstance(statements := record.get("statements"), list) and statements:
-        given["statements"] = statements
     return given
+
+
+def _lists_of(record: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """The statements and the parts of its text that a record gives. A list that is not of parts as we write them is
+    some other key that is not known."""
+    statements, parts = record.get("statements"), record.get("parts")
+    lists = {"statements": statements} if isinstance(statements, list) else {}
+    if "text" in record and isinstance(parts, list) and parts and all(map(_is_part, parts)):
+        lists["parts"] = parts
+    try:
+        return {key: _storable(value) for key, value in lists.items()}
+    except RecursionError as error:
+        raise InputError("is nested too deeply") from error
+
+
+def _is_part(value: object) -> bool:
+    return isinstance(value, dict) and value.keys() >= PART_KEYS
+
+
+def _storable(value: Any) -> Any:
+    """The same with what cannot be stored replaced in every string, also in keys."""
+    if isinstance(value, str):
+        return UNSTORABLE.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_storable(each) for each in value]
+    return {_storable(k): _storable(v) for k, v in value.items()} if isinstance(value, dict) else value
 
 
 def _words(value: object) -> str:

@@ -116,7 +116,10 @@ def make_page(
     url: str = "",
     fetched: str = "",
 ) -> Page:
-    """A page with its hash and its notes; ``url`` also stands in ``given`` where nothing else does."""
+    """A page with its hash and its notes; ``url`` also stands in ``given`` where nothing else does.
+
+    Of ``given``, what is empty is left out, but for an empty list: that there are none is said by it.
+    """
     known = {"url": url, **(given or {})}
     return Page(
         sha256=hashlib.sha256(body).hexdigest(),
@@ -126,7 +129,7 @@ def make_page(
         text=decoded.text,
         encoding=decoded.encoding,
         encoding_how=decoded.how,
-        given={key: value for key, value in known.items() if value},
+        given={key: value for key, value in known.items() if value or value == []},
         url=url or str(known.get("url", "")),
         fetched=fetched,
         notes=decoded.notes,

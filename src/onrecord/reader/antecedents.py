@@ -421,7 +421,7 @@ def _outlet(candidate: Candidate) -> bool:
 
 
 def _without_tellers(scene: Scene, item: Item, found: list[Candidate]) -> list[Candidate]:
-    """Those that "its" in "its chairman" can mean: no outlet where another body is named in this sentence or the last."""
+    """What "its" can mean in "its chairman": no outlet where another body is named in this sentence or the last."""
     of = scene.where.sentence_of
     near = {i for c in found if c.origin == "ORG" and not _outlet(c) for i in c.at if i < item.anchor}
     others = any(of[item.anchor] - of[i] <= 1 for i in near)

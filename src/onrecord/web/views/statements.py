@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from onrecord.ledger import queries
 from onrecord.ledger.contested import ClaimOf, claims_on
+from onrecord.ledger.forecasts import FORECASTING
 from onrecord.ledger.judging import ALLOWED
 from onrecord.ledger.rows import OUTCOMES, ArticleRow, JudgementRow, PageRow, StatementRow
 from onrecord.web.marks import of_statement
@@ -46,7 +47,7 @@ def read(room: Room, request: Request) -> StatementPage:
 
 def dress(_room: Room, model: StatementPage) -> Mapping[str, Any]:
     pieces = of_statement(model.statement, model.paragraph, model.paragraph_start)
-    return {"passage": pieces, "choices": CHOICES, "outcomes": OUTCOMES}
+    return {"passage": pieces, "choices": CHOICES, "outcomes": OUTCOMES, "forecasting": FORECASTING}
 
 
 VIEWS = (
