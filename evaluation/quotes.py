@@ -92,7 +92,7 @@ def main() -> None:
     found = in_transcripts(candidates(), (row["text"] for row in read_transcripts(TRANSCRIPTS)))
     wanted = random.Random(1).sample(sorted(found), min(most, len(found)))
     with tempfile.TemporaryDirectory() as folder, Ledger.open(f"{folder}/quotes.db") as ledger:
-        turns = add_transcripts(ledger, TRANSCRIPTS)
+        turns = add_transcripts(ledger, TRANSCRIPTS).turns
         print(f"{len(found)} quotations stand in {turns} turns; {len(wanted)} are looked for")
         for name, value in measure(ledger, wanted).items():
             print(f"{name:28} {value:.3f}")

@@ -114,7 +114,57 @@ def test_jsonld_quotes_and_reviews(ledger):
     assert quotation["isPartOf"]["@id"] == "https://x.example/1"
     assert (review["@type"], review["author"]["name"], review["reviewBody"]) == ("ClaimReview", "ana", "It did not.")
     assert review["reviewRating"]["alternateName"] == "Did not come true"
-    assert other["creator"] == {"@type": "Thing", "name": "Bo"}
+    assert (other["@type"], other["disambiguatingDescription"]) == ("Claim", "Bo")
+    assert not other.keys() & {"creator", "author"}, "what Bo denied is nothing that he said"
+
+
+HELD = {
+    "The mayor denied that the dam leaks.": ("denied", "that the dam leaks", "denies", "certain", "indirect"),
+    "The mayor doubts that the dam leaks.": ("doubts", "that the dam leaks", "predicts", "unlikely", "indirect"),
+    "The mayor asked whether the dam leaks.": ("asked", "whether the dam leaks", "asks", "certain", "indirect"),
+    "The mayor did not say that it leaks.": ("did not say", "that it leaks", "asserts", "certain", "indirect"),
+    "The mayor fears a leak.": ("fears", "a leak", "thinks", "possible", "indirect"),
+    "The mayor denied “any leak”.": ("denied", "“any leak”", "denies", "certain", "direct"),
+}
+SAID = {
+    "The mayor said that no dam leaks.": ("said", "that no dam leaks", "denies", "certain", "indirect"),
+    "“No dam leaks,” the mayor objected.": ("objected", "“No dam leaks,”", "denies", "certain", "direct"),
+    "“Does it leak?” the mayor asked.": ("asked", "“Does it leak?”", "asks", "certain", "direct"),
+    "The mayor says a leak is unlikely.": ("says", "a leak is unlikely", "predicts", "unlikely", "indirect"),
+    "The mayor predicted a leak.": ("predicted", "a leak", "predicts", "certain", "indirect"),
+}
+
+
+def told_in(text: str, labels: tuple[str, ...], tmp_path: Path) -> list[dict]:
+    """The JSON-LD of one statement of the mayor's, of which an outcome was recorded."""
+    cue, content, act, certainty, form = labels
+    at = {word: ((text.index(word), text.index(word) + len(word)),) for word in ("mayor", cue, content)}
+    plain = reading_of(f"{text} Bo denied it.")
+    said = Statement(
+        plain.article.id, at["mayor"], at[cue], at[content], form, "Ida Marsk", "person", act, certainty, reader="t 1"
+    )  # fmt: skip
+    with Ledger.open(str(tmp_path / "m.db")) as ledger:
+        ledger.add(Reading(plain.page, plain.article, (said,)))
+        ledger.judge(Judgement("outcome", said.id, "did-not", "ana"))
+        return json.loads(exported(ledger, "jsonld"))["@graph"]
+
+
+@pytest.mark.parametrize("text", HELD)
+def test_jsonld_makes_nobody_the_author_of_what_they_denied_or_doubted(text, tmp_path):
+    (only,) = told_in(text, HELD[text], tmp_path)
+    cue, content, act, certainty, form = HELD[text]
+    assert (only["@type"], only["text"], only["disambiguatingDescription"]) == ("Claim", content, f"Ida Marsk: “{cue}”")
+    assert only["keywords"] == [f"act:{act}", f"certainty:{certainty}", f"form:{form}", "outcome:did-not"]
+    assert not only.keys() & {"creator", "author"}
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_jsonld_quotes_what_was_put_forward_with_its_act_and_certainty(text, tmp_path):
+    quotation, *reviews = told_in(text, SAID[text], tmp_path)
+    _, content, act, certainty, _ = SAID[text]
+    assert (quotation["@type"], quotation["text"], quotation["creator"]["name"]) == ("Quotation", content, "Ida Marsk")
+    assert quotation["keywords"][:2] == [f"act:{act}", f"certainty:{certainty}"]
+    assert [r["@type"] for r in reviews] == (["ClaimReview"] if (act, certainty) == ("predicts", "certain") else [])
 
 
 def test_annotations_select_their_text(ledger):

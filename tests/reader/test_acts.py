@@ -39,3 +39,17 @@ def test_to_call_a_thing_something_is_not_to_call_for_it() -> None:
     said = statement(whole, "The water board |called", "the plan “a gun on the table”")
     assert guess(scene(article, [said], analysis(whole, {})), ["organisation"])[0].act == "asserts"
     assert act("called for", "an answer from the mayor before the summer") == "urges"
+
+
+@pytest.mark.parametrize("cue", ["declined to confirm", "refused to say", "would not say", "wouldn’t discuss"])
+def test_what_the_source_will_not_tell_is_an_act_of_its_own(cue: str) -> None:
+    assert act(cue, "whether the dam had been breached") == "commits"
+
+
+@pytest.mark.parametrize("cue", ["did not deny", "did not dispute"])
+def test_what_is_not_denied_is_let_stand(cue: str) -> None:
+    assert act(cue, "that the dam had been breached") == "asserts"
+
+
+def test_refusing_to_admit_denies() -> None:
+    assert act("refused to admit", "that the dam had been breached") == "denies"

@@ -10,7 +10,21 @@ from onrecord.records import Statement
 SAID = "Two boats sank off the mole, the harbour master said."
 
 
-@pytest.mark.parametrize("line", ["ODE CITY, May 3 (Agency) - ", "TARN — ", "PORT ODE, Maine (AB) -- ", "ST. ODE – "])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ODE CITY, May 3 (Agency) - ",
+        "TARN — ",
+        "PORT ODE, Maine (AB) -- ",
+        "ST. ODE – ",
+        "11:20 ",
+        "[11:31] ",
+        "11:31 – ",
+        "9.05am ",
+        "10:42 GMT ",
+        "10:42 p.m. ET: ",
+    ],
+)
 def test_a_content_begins_after_the_dateline(line: str) -> None:
     text = f"Boats sink\n{line}{SAID}"
     at = text.index(line)
@@ -20,7 +34,15 @@ def test_a_content_begins_after_the_dateline(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [SAID, "NATO said - not for the first time - that two boats sank", "ODE-ON-SEA is old"]
+    "text",
+    [
+        SAID,
+        "NATO said - not for the first time - that two boats sank",
+        "ODE-ON-SEA is old",
+        "9:30 is too early, the harbour master said.",
+        "10.42 million fish were caught.",
+        "The clock said 11:20 Two boats sank.",
+    ],
 )
 def test_other_capitals_and_dashes_are_no_dateline(text: str) -> None:
     assert datelines(text) == []
@@ -36,4 +58,10 @@ def test_what_of_a_content_is_a_dateline_is_left_out() -> None:
 def test_a_content_elsewhere_stays() -> None:
     text = f"ODE CITY, May 3 (Agency) - {SAID}"
     told = Statement("a", (), (), ((text.index("sank"), text.index(" off")),))
+    assert without(told, datelines(text)) == told
+
+
+def test_a_content_that_is_a_dateline_alone_is_kept() -> None:
+    text = f"ODE CITY, May 3 (Agency) - {SAID}"
+    told = Statement("a", (), (), ((0, 8),))
     assert without(told, datelines(text)) == told

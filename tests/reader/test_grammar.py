@@ -77,6 +77,14 @@ def test_other_sources_stay(text: str) -> None:
         ("[c|was called] [x|“a barbecue with a permit”]", False),
         ("[s|Moe] [c|spoke in response] [x|to the claims].", True),
         ("[s|Moe] [c|said] in response [x|that it fell].", False),
+        ("[s|Moe] [c|never said] [x|that it fell].", True),
+        ("[s|The board] [c|has not yet claimed] [x|that it fell].", True),
+        ("[s|The board] [c|has not said] [x|when it fell].", False),
+        ("[s|The board] [c|did not say] [x|how it fell].", False),
+        ("[s|No expert] [c|has claimed] [x|that it fell].", True),
+        ("[s|Neither Moe nor Roe] [c|said] [x|that it fell].", True),
+        ("[s|Neither side] [c|wants] [x|a quarrel].", False),
+        ("[s|No. 10] [c|said] [x|that it fell].", False),
     ],
 )
 def test_names_and_what_is_responded_to_are_no_statements(text: str, nothing: bool) -> None:

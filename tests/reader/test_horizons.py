@@ -22,6 +22,14 @@ CASES = [
     ("The board", "said", "that the ferry will sail by the fifth of July", "2024-07-05"),
     ("Two officials", ":", "Orrel falls by eight per cent in a week", ""),
     ("The board", "decided", "that the inquiry was reopened in May", ""),
+    ("He", "promised", "he'd never been at the mill on Saturday night", ""),
+    ("He", "promised", "he'd already repaired the boiler on Saturday", ""),
+    ("He", "promised", "he'd repair the boiler on Saturday", "2024-06-08"),
+    ("He", "promised", "he'd proceed on Saturday", "2024-06-08"),
+    ("She", "thinks", "we will look back on this decade with shame", ""),
+    ("The board", "said", "the ferry will sail this decade", "2029-12-31"),
+    ("The board", "said", "the ferry will sail before year-end", "2024-12-31"),
+    ("The board", "said", "the ferry will sail before the winter", "2024-11-30"),
 ]
 
 

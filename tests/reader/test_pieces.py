@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from speaker_cases import analysis
 
 from onrecord.reader.analysis import Analysis, Name, NameKind
 from onrecord.reader.outline import outline
 from onrecord.reader.pieces import whole
+from onrecord.reader.repair import repaired
 
 TITLE = "A headline.\n"
 
@@ -38,6 +41,22 @@ def test_pieces_of_one_name_are_joined(
     text: str, pieces: list[tuple[str, NameKind]], joined: list[tuple[str, NameKind]]
 ) -> None:
     assert names(TITLE + text, pieces) == joined
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The newspaper Novel Dag says so.", "Novel Dag", "ORG"),
+        ("Grid operator Elbren says so.", "Elbren", "ORG"),
+        ("The operator Anna Lind says so.", "Anna Lind", "PER"),
+        ("The mayor Elbren says so.", "Elbren", "PER"),
+    ],
+)
+def test_an_unsure_name_is_what_the_noun_before_it_says(text: str, name: str, kind: NameKind) -> None:
+    start = len(TITLE) + text.index(name)
+    found = (Name(start, start + len(name), "PER", 0.6),)
+    bare = analysis(TITLE + text, {})
+    assert [n.kind for n in repaired(outline(replace(bare, names=found)), found, [])] == [kind]
 
 
 def test_two_people_with_a_hyphen_between_them_stay_two() -> None:

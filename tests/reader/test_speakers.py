@@ -79,6 +79,49 @@ CASES = {
         ["spokesman", "Anna Ferrow", "clerk", "Anna Ferrow"],
         ["unnamed", "person", "unnamed", "person"],
     ),
+    "a few people who are counted are unnamed, but not bodies, things and shares": Case(
+        "Two officials with knowledge of it said the pier was sold. Three welders said so. Two unions denied it. Four "
+        "reports doubted it. Three in ten voters knew of it.",
+        {},
+        [
+            ("Two officials with knowledge of it| said", "the pier was sold"),
+            ("Three welders| said", "so"),
+            ("Three in ten voters| knew", "of it"),
+        ],
+        ["Two officials with knowledge of it", "Three welders", "Three in ten voters"],
+        ["unnamed", "unnamed", "group"],
+    ),
+    "a jury is no document": Case(
+        "The trial opened. A jury heard that the pier was sold.",
+        {},
+        [("A jury| heard", "the pier was sold")],
+        ["jury"],
+        ["group"],
+    ),
+    "a title before a name is no part of it": Case(
+        "Premier Dragan Ostrel left on Monday. The pier was sold, Ostrel said. Cllr Anna Lindahl denied it. Sheikh "
+        "Omar Hadid laughed it off.",
+        {"Dragan Ostrel": "PER", "Ostrel": "PER", "Cllr Anna Lindahl": "PER", "Omar Hadid": "PER"},
+        [
+            (" Ostrel| said", "The pier was sold"),
+            ("Cllr Anna Lindahl| denied", "it"),
+            ("Sheikh Omar Hadid| laughed", "it off"),
+        ],
+        ["Dragan Ostrel", "Anna Lindahl", "Omar Hadid"],
+        ["person", "person", "person"],
+    ),
+    "two people, described between commas": Case(
+        "The mayor, Ann Farrow, and the police chief, Ruth Ortega, said the pier was sold. Ann Farrow, the mayor, and "
+        "her deputy, Peter Holm, denied it. Peter Holm, the mayor and a friend of Ann Farrow, laughed it off.",
+        {"Ann Farrow": "PER", "Ruth Ortega": "PER", "Peter Holm": "PER"},
+        [
+            ("The mayor, Ann Farrow, and the police chief, Ruth Ortega,| said", "the pier was sold"),
+            ("Ann Farrow, the mayor, and her deputy, Peter Holm,| denied", "it"),
+            ("Peter Holm, the mayor and a friend of Ann Farrow,| laughed", "it off"),
+        ],
+        ["Ann Farrow and Ruth Ortega", "Ann Farrow and Peter Holm", "Peter Holm"],
+        ["person", "person", "person"],
+    ),
     "two strangers of one surname told apart by title and given name": Case(
         "Piet Harrow, who runs the line, and Sofia Harrow, who leads the union, are not related. Ms. Harrow said crews "
         "were afraid. Mr. Harrow said the door was sound.",

@@ -91,7 +91,7 @@ def _kind(equal: bool, first: Sequence[str], second: Sequence[str]) -> Kind:
     said, told = ([t for t in side if t[0].isalnum()] for side in (first, second))
     if equal or (not said and not told and not {*first, *second} & _ELLIPSIS and not _notes(second)):
         return "same" if equal or not _ends(first, second) else "joined"
-    if _ELLIPSIS & {*first, *second} and not (said and told):
+    if (_ELLIPSIS & {*first} and not said) or (_ELLIPSIS & {*second} and not told):
         return "ellipsis"
     if _notes(second) and not told:
         return "inserted note"

@@ -40,6 +40,7 @@ def command(
     """Read pages and keep what is found in the ledger, which is made where there is none.
 
     Adding a page again changes nothing; a newer reader's statements supersede the older ones, which stay as history.
+    So do those of a later version of a page: another text, most of it the same, at the same URL or in the same file.
     Stop it at any time and run it again: it goes on where it was.
 
     \b
@@ -115,7 +116,9 @@ class _Run:
             return
         notes(kept.item.page, kept.item.notes)
         if kept.added and kept.added.new:
-            self.count.update({"new": 1, "statements": kept.added.statements, "superseded": kept.added.superseded})
+            added = kept.added
+            self.count.update({"new": 1, "statements": added.statements, "superseded": added.superseded})
+            self.count["versions"] += added.versions
             if len(self.new) * SHOWN_OF_ONE < SHOWN and kept.item.statements:
                 self.new.append(kept.item)
         else:
@@ -139,6 +142,7 @@ class _Run:
     def _summary(self) -> str:
         n = self.count
         parts = [f"{n['new']} pages added with {n['statements']} statements"]
+        parts += [f"{n['versions']} earlier versions of them superseded"] if n["versions"] else []
         parts += [f"{n['superseded']} older statements superseded"] if n["superseded"] else []
         parts += [f"{n['known']} pages known already"] if n["known"] else []
         parts += [f"{n['rejected']} could not be read"] if n["rejected"] else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,6 +12,9 @@ from onrecord.cli.console import console, json_line, safe, tell
 from onrecord.cli.group import FAILED
 from onrecord.cli.options import Format, LedgerPath, OutputFormat
 from onrecord.settings import LEDGER
+
+if TYPE_CHECKING:
+    from onrecord.ledger.turns import Taken
 
 Quotation = Annotated[str, typer.Argument(metavar="[QUOTATION]", help="The words quoted; with or without their marks.")]
 Add = Annotated[
@@ -43,8 +46,7 @@ def command(
 
     with Ledger.open(ledger, create=bool(add)) as opened:
         for path in add or ():
-            new = add_transcripts(opened, path)
-            tell(f"{path}: {new} turns taken in" if new else f"{path}: nothing new, its transcripts are in the ledger")
+            tell(f"{path}: {_taken(add_transcripts(opened, path))}")
         found = check_quote(opened, quotation) if quotation else []
         none = not found and not count_turns(opened)
     if not quotation:
@@ -62,9 +64,19 @@ def command(
         raise typer.Exit(FAILED)
 
 
+def _taken(taken: Taken) -> str:
+    """What was taken in of a file, and which of its transcripts stand beside others of their name."""
+    if not taken.turns:
+        return "nothing new, its transcripts are in the ledger"
+    names = ", ".join(dict.fromkeys(taken.beside))
+    beside = f"; {names}: a transcript of that name with other words was in the ledger, and stays" if names else ""
+    return f"{taken.turns} turns taken in{beside}"
+
+
 def _print(passage: Any) -> None:
     turn = passage.turn
     told = "word for word" if passage.verbatim else f"{passage.share:.0%} of its words, altered"
+    told += ", with what it leaves out marked" if passage.rest else ""
     told += ", says the opposite" if passage.turned else ""
     console().print(safe(f"{turn.speaker} · {turn.date} · {turn.title} · {told}"), soft_wrap=True)
     console().print(safe(f"  {passage.text}"), soft_wrap=True)

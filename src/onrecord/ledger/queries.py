@@ -194,7 +194,7 @@ def article(ledger: Ledger, article_id: str) -> ArticleView | None:
         if not rows:
             return None
         text, bounds = connection.execute(sa.select(_a.text, _a.date_bounds).where(_a.id == article_id)).one()
-        of = select_statements().where(_s.article == article_id, _s.current).order_by(_s.number)
+        of = select_statements().where(_s.article == article_id, _now_or_last(rows[0])).order_by(_s.number)
         return ArticleView(
             row=rows[0],
             text=text,
@@ -204,6 +204,12 @@ def article(ledger: Ledger, article_id: str) -> ArticleView | None:
             readings=_readings(connection, article_id),
             statements=statement_rows(connection, of),
         )
+
+
+def _now_or_last(row: ArticleRow) -> sa.ColumnElement[bool]:
+    """Which of an article's statements are its own: the current ones, or, where it is history, its last reading's."""
+    last = sa.select(sa.func.max(readings.c.number)).where(readings.c.article == row.id)
+    return _s.current.is_(True) if row.current else _s.reading == last.scalar_subquery()
 
 
 def article_row(ledger: Ledger, article_id: str) -> ArticleRow | None:
@@ -253,11 +259,14 @@ def _extent(row: StatementRow) -> Span:
 
 
 def _history(connection: sa.Connection, row: StatementRow) -> tuple[StatementRow, ...]:
-    """Other readings' tellings: those that this one took the place of, and those that took its place."""
+    """Other readings' tellings, of this page or of another version of it: those that this one took the place of, and
+    those that took its place."""
     own = sa.select(_s.superseded_by).where(_s.number == row.number).scalar_subquery()
     related = sa.or_(_s.id == row.id, _s.superseded_by == row.number, _s.number == own)
-    on_page = sa.select(_a.id).where(_a.page == sa.select(_a.page).where(_a.id == row.article).scalar_subquery())
-    query = select_statements().where(_s.article.in_(on_page), related, _s.number != row.number)
+    page, url, name = connection.execute(sa.select(_a.page, _a.url, _a.name).where(_a.id == row.article)).one()
+    at = sa.and_(_a.url == url, sa.true() if url else _a.name == name)
+    versions = sa.select(_a.id).where(sa.or_(_a.page == page, at))
+    query = select_statements().where(_s.article.in_(versions), related, _s.number != row.number)
     return statement_rows(connection, query.order_by(_s.number.desc()))
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from onrecord.ledger.tables import turns
+from onrecord.records import content_id
 
 if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
@@ -24,17 +28,65 @@ altered, what is left of a short one holds no long run."""
 COLUMNS = ("transcript", "position", "title", "date", "speaker", "text")
 
 
-def add_turns(ledger: Ledger, rows: Iterable[dict[str, Any]]) -> int:
-    """Keeps turns; those of a transcript that is there already are passed over. Returns how many were new."""
-    told = [{c: row[c] for c in COLUMNS} for row in rows]
+_OWN = re.compile(r"-[0-9a-f]{16}$")
+"""What tells transcripts of one name apart in their ids: an id made from content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was taken in of some transcripts."""
+
+    turns: int = 0
+    """How many were new."""
+    beside: tuple[str, ...] = ()
+    """Names of the transcripts taken in although others of the name, with other words, were there and stay."""
+
+
+def add_turns(ledger: Ledger, rows: Iterable[dict[str, Any]]) -> Taken:
+    """Keeps transcripts, turn by turn. Of one ``name`` there may be several with different words: the same words
+    again are nothing new, other words are kept beside those that are there, under an id that tells them apart."""
+    told: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        told[row["transcript"]].append(row)
     with ledger.write() as connection:
-        there = set(connection.scalars(sa.select(turns.c.transcript).distinct()))
-        last = connection.scalar(sa.select(sa.func.max(turns.c.number))) or 0
-        fresh = [row for row in told if row["transcript"] not in there]
-        numbered = [row | {"number": last + n} for n, row in enumerate(fresh, 1)]
-        if numbered:
-            connection.execute(sa.insert(turns), numbered)
-    return len(fresh)
+        there = _of_name(connection, {some[0]["name"] for some in told.values()})
+        fresh, beside = [], []
+        for key, some in told.items():
+            name, held = some[0]["name"], there[some[0]["name"]]
+            if said(some) in held.values():
+                continue
+            own = f"{name}-{said(some)}" if key in held else key
+            held[own] = said(some)
+            beside += [name] if len(held) > 1 else []
+            fresh += [{c: row[c] for c in COLUMNS} | {"transcript": own} for row in some]
+        _insert(connection, fresh)
+    return Taken(len(fresh), tuple(beside))
+
+
+def said(rows: Iterable[dict[str, Any]]) -> str:
+    """The id of what is said in the turns of a transcript, whatever the white space."""
+    return content_id("transcript", *([row["speaker"], *row["text"].split()] for row in rows))
+
+
+def _of_name(connection: sa.Connection, names: set[str]) -> dict[str, dict[str, str]]:
+    """For each name the transcripts of it, by id, with the id of what is said there."""
+    ids = connection.scalars(sa.select(turns.c.transcript).distinct()).all()
+    of = {id: name for id in ids for name in (id, _OWN.sub("", id)) if name in names}
+    kept: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    query = sa.select(turns.c.transcript, turns.c.speaker, turns.c.text).order_by(turns.c.number)
+    for row in connection.execute(query).mappings() if of else ():
+        if row["transcript"] in of:
+            kept[row["transcript"]].append(dict(row))
+    found: dict[str, dict[str, str]] = {name: {} for name in names}
+    for id, rows in kept.items():
+        found[of[id]][id] = said(rows)
+    return found
+
+
+def _insert(connection: sa.Connection, rows: Sequence[dict[str, Any]]) -> None:
+    last = connection.scalar(sa.select(sa.func.max(turns.c.number))) or 0
+    if rows:
+        connection.execute(sa.insert(turns), [row | {"number": last + n} for n, row in enumerate(rows, 1)])
 
 
 def count_turns(ledger: Ledger) -> int:

@@ -1,14 +1,16 @@
 """Keeping what was read: a page, its article and statements, in one transaction.
 
 The same reading twice adds nothing. Another reader's reading of the same page supersedes the statements that are
-there: they stay as history, each pointing to the one that took its place, and judgements move on to those.
+there: they stay as history, each pointing to the one that took its place, and judgements move on to those. So does a
+later version of the page, where source, cue and content are in the same words; what comes after its own later version
+is history at once.
 """
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +23,18 @@ from onrecord.ledger.naming import name_sources, source_of
 from onrecord.ledger.places import current_places
 from onrecord.ledger.rows import Added
 from onrecord.ledger.tables import articles, page_bytes, pages, parts, readings, rejected, statements
+from onrecord.ledger.versions import (
+    Told,
+    Version,
+    current_said,
+    hand_over,
+    judged_on,
+    outdo,
+    said,
+    supersede,
+    unchanged,
+    versions_of,
+)
 from onrecord.records import Article, Page, Reading, Rejected, Statement, content_id
 
 if TYPE_CHECKING:
@@ -49,6 +63,21 @@ _RESOLVE = (
 _INSERT = {table: sa.insert(table) for table in (pages, articles, parts, readings, statements)}
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What was current, until now, of a page and of its earlier versions."""
+
+    pages: list[str]
+    places: list[Place]
+    """Where the page's own statements stand."""
+    said: Told
+    """The words of its earlier versions' statements."""
+    numbers: list[int]
+    """Of both."""
+    judged: list[str]
+    """The judgements that apply to them."""
+
+
 def add(ledger: Ledger, reading: Reading, reader: str = "") -> Added:
     """See ``Ledger.add``. LedgerError where a span lies outside the text, or a text cannot be stored."""
     signature = reader or next((s.reader for s in reading.statements), "")
@@ -59,17 +88,21 @@ def add(ledger: Ledger, reading: Reading, reader: str = "") -> Added:
         if connection.scalar(_READING, {"article": article, "reader": signature}):
             return Added(page, article, new=False)
         seen = not _put_page(ledger, connection, reading.page, page)
-        old = current_places(connection, [page]) if seen else []
-        index.take(ledger, connection, [place.number for place in old])
-        if seen:
-            _retire(connection, page)
-        _put_article(connection, reading, {"id": article, "page": page, "statements": len(rows)}, seen)
-        new = _put_statements(ledger, connection, reading, _put_reading(connection, article, signature, rows))
-        _supersede(connection, old, new)
+        versions = versions_of(connection, reading, page)
+        past = _past(connection, [page] * seen, versions.earlier)
+        index.take(ledger, connection, past.numbers)
+        _retire(connection, past.pages)
+        own = {"id": article, "page": page, "statements": len(rows), "current": not versions.later}
+        _put_article(connection, reading, own, seen)
+        new = _put_statements(ledger, connection, reading, _put_reading(connection, own, signature, rows))
+        _supersede(connection, past, new, rows)
+        outdo(connection, versions.later, _said(new, rows))
+        hand_over(connection, versions.earlier, article)
         index.put(ledger, connection, [place.number for place in new])
         connection.execute(_RESOLVE, {"sha": reading.page.sha256, "called": reading.page.name, "page": page})
-        _judge_again(ledger, connection, page, new)
-    return Added(page, article, True, len(new), len(old))
+        _judge_again(ledger, connection, page, new, past.judged)
+    superseded = len(past.numbers) + len(new) * bool(versions.later)
+    return Added(page, article, True, len(new), superseded, len(versions.earlier))
 
 
 def reject(ledger: Ledger, what: Rejected) -> bool:
@@ -132,17 +165,25 @@ def _put_page(ledger: Ledger, connection: sa.Connection, page: Page, key: str) -
     return True
 
 
-def _retire(connection: sa.Connection, page: str) -> None:
-    """Whatever was current of the page no longer is."""
-    connection.execute(sa.update(articles).where(articles.c.page == page).values(current=False))
-    of_page = sa.select(articles.c.id).where(articles.c.page == page)
-    connection.execute(sa.update(readings).where(readings.c.article.in_(of_page)).values(current=False))
+def _past(connection: sa.Connection, seen: list[str], earlier: Sequence[Version]) -> Past:
+    places = current_places(connection, seen) if seen else []
+    told = current_said(connection, [v.article for v in earlier])
+    numbers = [*(place.number for place in places), *(number for number, _ in told)]
+    return Past([*seen, *(v.page for v in earlier)], places, told, numbers, judged_on(connection, numbers))
+
+
+def _retire(connection: sa.Connection, of: Sequence[str]) -> None:
+    """Whatever was current of the pages no longer is."""
+    if of:
+        connection.execute(sa.update(articles).where(articles.c.page.in_(of)).values(current=False))
+        on_page = sa.select(articles.c.id).where(articles.c.page.in_(of))
+        connection.execute(sa.update(readings).where(readings.c.article.in_(on_page)).values(current=False))
 
 
 def _put_article(connection: sa.Connection, reading: Reading, own: dict[str, Any], seen: bool) -> None:
     """The same text read again may have got another date or title; its parts may be told apart otherwise."""
     article = reading.article
-    row = {c: getattr(article, c) for c in ARTICLE} | own | {"current": True, "text": article.text}
+    row = {c: getattr(article, c) for c in ARTICLE} | own | {"text": article.text}
     row["date_bounds"] = [asdict(bound) for bound in article.date_bounds]
     _storable(row, reading.page.name)
     again = seen and connection.execute(sa.update(articles).where(articles.c.id == own["id"]).values(row)).rowcount
@@ -162,11 +203,11 @@ def _put_parts(connection: sa.Connection, article: Article, key: str) -> None:
         connection.execute(_INSERT[parts], rows)
 
 
-def _put_reading(connection: sa.Connection, article: str, reader: str, rows: Rows) -> Rows:
-    """Inserts the reading and gives its number to its statements."""
+def _put_reading(connection: sa.Connection, own: dict[str, Any], reader: str, rows: Rows) -> Rows:
+    """Inserts the reading of an article and gives its number to its statements."""
     number = int(connection.scalar(_LAST_READING) or 0) + 1
-    row = {"number": number, "article": article, "reader": reader, "current": True, "statements": len(rows)}
-    connection.execute(_INSERT[readings], [row | {"added": now()}])
+    row = {"number": number, "article": own["id"], "reader": reader, "added": now()}
+    connection.execute(_INSERT[readings], [row | {name: own[name] for name in ("current", "statements")}])
     return [row | {"reading": number} for row in rows]
 
 
@@ -210,14 +251,21 @@ def _place(row: dict[str, Any]) -> Place:
     return Place(id=row["id"], article=row["article"], quote=row["content_text"], number=row["number"], **spans)
 
 
-def _supersede(connection: sa.Connection, old: Sequence[Place], new: Sequence[Place]) -> None:
-    rows = [{"old": place.number, "new": found.number if (found := same(place, new)) else None} for place in old]
-    if rows:
-        change = sa.update(statements).where(statements.c.number == sa.bindparam("old"))
-        connection.execute(change.values(current=False, superseded_by=sa.bindparam("new")), rows)
+def _said(new: Sequence[Place], rows: Rows) -> Told:
+    """The words of the statements just put, by number."""
+    words = (said(row["source_text"], row["cue_text"], row["content_text"]) for row in rows)
+    return list(zip((place.number for place in new), words, strict=True))
 
 
-def _judge_again(ledger: Ledger, connection: sa.Connection, page: str, new: Sequence[Place]) -> None:
+def _supersede(connection: sa.Connection, past: Past, new: Sequence[Place], rows: Rows) -> None:
+    """What was current of the page goes by where it stood, what was of its earlier versions by its words."""
+    found = {place.number: other.number for place in past.places if (other := same(place, new))}
+    supersede(connection, past.numbers, found | unchanged(past.said, _said(new, rows)))
+
+
+def _judge_again(
+    ledger: Ledger, connection: sa.Connection, page: str, new: Sequence[Place], moved: Sequence[str]
+) -> None:
     from onrecord.ledger.judging import apply_to_page
 
-    apply_to_page(ledger, connection, page, [place.id for place in new])
+    apply_to_page(ledger, connection, page, [place.id for place in new], moved)

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from onrecord import vectors
 from onrecord.reader.actfeatures import features
+from onrecord.reader.actwords import NEGATIONS
 from onrecord.reader.linear import Linear, from_arrays, vocabulary
 from onrecord.reader.scene import WEIGHTS, Placed, Scene
 
@@ -45,6 +46,20 @@ CALLING: Final = frozenset("call calls called calling".split())
 CALLED_FOR: Final = frozenset("for on upon to".split())
 SURE_NAMED: Final = 0.7
 """Share of labelled statements with such a cue that assert (23 of 32); 4 urge."""
+REFUSING: Final = frozenset("decline declines declined declining refuse refuses refused refusing".split())
+ADMITTING: Final = frozenset({"admit", "concede"})
+"""Refusing one of these denies."""
+SURE_REFUSED: Final = 0.95
+"""Share of labelled statements with such a cue that commit (45 of 46)."""
+WOULD: Final = frozenset("would will wouldn won wo".split())
+TELLING: Final = frozenset(
+    "say tell comment confirm discuss disclose specify elaborate identify name reveal answer".split()
+)
+DENYING: Final = frozenset("deny dispute exclude contest contradict reject rule".split())
+"""With a negation before it in the cue one of these lets stand what is said."""
+SURE_LEFT: Final = 0.6
+JUST_BEFORE: Final = 4
+"""Words before a verb among which what negates it stands."""
 SURE_AGAIN: Final = {True: 0.7, False: 0.98}
 """Share of right answers of the rule on the labelled training articles, by its answer."""
 
@@ -82,6 +97,10 @@ def guess(scene: Scene, kinds: Sequence[str]) -> list[Guess]:
             act, sure_act = "warns", SURE_RAISED
         elif one_question(scene.where.lowers, placed):
             act, sure_act = "asks", SURE_QUESTION
+        elif refuses(scene.where.lowers, placed):
+            act, sure_act = "commits", SURE_REFUSED
+        elif act == "denies" and denies_nothing(scene.where.lowers, placed):
+            act, sure_act = "asserts", SURE_LEFT
         elif act == "urges" and names_a_thing(scene.where.lowers, placed):
             act, sure_act = "asserts", SURE_NAMED
         again = said_again(scene.where.lowers, placed)
@@ -102,9 +121,33 @@ def one_question(lowers: Sequence[str], placed: Placed) -> bool:
     return "?" in content[-3:] and sum(w in ENDS for w in content) == 1
 
 
+def refuses(lowers: Sequence[str], placed: Placed) -> bool:
+    """Whether the cue says that the source will not do or tell something: "declined to confirm", "would not say"."""
+    cue = _cue(lowers, placed)
+    if not REFUSING.isdisjoint(cue):
+        opening = [w for a, b in placed.content for w in lowers[a:b]][:3]
+        return ADMITTING.isdisjoint([*cue, *opening])
+    return any(not WOULD.isdisjoint(before) for before in _negating(cue, TELLING))
+
+
+def denies_nothing(lowers: Sequence[str], placed: Placed) -> bool:
+    """Whether the cue says that nothing is denied: "did not dispute"."""
+    return any(_negating(_cue(lowers, placed), DENYING))
+
+
+def _negating(cue: Sequence[str], verbs: frozenset[str]) -> list[Sequence[str]]:
+    """The words before each of these verbs that a negation stands among."""
+    before = [cue[max(0, i - JUST_BEFORE) : i] for i, word in enumerate(cue) if word in verbs]
+    return [words for words in before if not NEGATIONS.isdisjoint(words)]
+
+
+def _cue(lowers: Sequence[str], placed: Placed) -> list[str]:
+    return [w for a, b in placed.cue for w in lowers[a:b]]
+
+
 def names_a_thing(lowers: Sequence[str], placed: Placed) -> bool:
     """Whether the cue calls a thing something, and does not call for one."""
-    cue = [w for a, b in placed.cue for w in lowers[a:b]]
+    cue = _cue(lowers, placed)
     content = [w for a, b in placed.content for w in lowers[a:b]]
     return bool(cue) and cue[-1] in CALLING and CALLED_FOR.isdisjoint(content[:1])
 

@@ -1,4 +1,5 @@
-"""Where a report was sent from: "ODE CITY, May 3 (Agency) - Two boats sank" tells of the boats, not of the place."""
+"""Where a report was sent from, and when a line of it: "ODE CITY, May 3 (Agency) - Two boats sank" tells of the boats,
+not of the place; "11:20 Two boats sank" not of the clock."""
 
 from __future__ import annotations
 
@@ -15,18 +16,27 @@ DATELINE: Final = re.compile(
     re.MULTILINE,
 )
 """A place in capitals at the beginning of a paragraph, perhaps its state, a day and the agency, and a dash."""
+CLOCK: Final = re.compile(
+    r"^\[?\d{1,2}(?::\d\d(?:\s?[ap]\.?m\.?)?|\.\d\d\s?[ap]\.?m\.?)(?:\s(?:[A-Z]{3,4}|ET|PT|CT))?\]?(?:\s?[–—:-])?\s+"
+    r"(?=[“\"'‘]?[A-Z])",
+    re.MULTILINE,
+)
+"""The time of day at which a paragraph was added."""
 
 
 def datelines(text: str) -> list[Span]:
     """All of a text, in order."""
-    return [match.span() for match in DATELINE.finditer(text)]
+    return sorted(match.span() for pattern in (DATELINE, CLOCK) for match in pattern.finditer(text))
 
 
 def without(statement: Statement, lines: Sequence[Span]) -> Statement:
-    """The statement with its content and source beginning after a dateline that they take in, or stand in."""
+    """The statement with its content and source beginning after a dateline that they take in, or stand in; a content
+    that stands in one altogether is kept."""
     if not lines:
         return statement
-    return replace(statement, content=_cut(statement.content, lines), source=_cut(statement.source, lines))
+    return replace(
+        statement, content=_cut(statement.content, lines) or statement.content, source=_cut(statement.source, lines)
+    )
 
 
 def _cut(spans: Sequence[Span], lines: Sequence[Span]) -> tuple[Span, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import timedelta
 from typing import Final
 
+from onrecord.reader.outline import Outline
 from onrecord.reader.scene import Placed, Scene
-from onrecord.reader.times import Expression, horizon_value, parse_day, when_value
+from onrecord.reader.times import Expression, horizon_value, parse_day, resolve, when_value
 
 Spotted = tuple[Expression, tuple[int, int]]
 """An expression and its words, [first, past last)."""
@@ -30,6 +31,19 @@ OF_THE_CUE: Final = frozenset("will would to plan plans planned planning expecte
 """A cue with one of these is itself the thing to come, so that expressions beside it count as well."""
 MODALS: Final = frozenset({"will", "would", "ll", "d"})
 """Behind an expression at the beginning of its clause these look ahead as well: "On Friday the ferry will sail"."""
+HAD: Final = "d"
+"""This one looks ahead but before a participle: "he'd never been" is what he had been."""
+PARTICIPLES: Final = frozenset(
+    "been had gone done seen said told made taken given known heard met left lost won found got written spoken held"
+    " kept sent spent paid thought brought bought felt meant taught sold built fallen forgotten begun drunk eaten"
+    " driven broken chosen worn grown shown drawn flown thrown stolen sworn slept stood understood".split()
+)
+NOT_ED: Final = frozenset("need feed heed speed breed bleed proceed succeed exceed embed shed wed".split())
+"""Verbs that end as a participle does."""
+BETWEEN: Final = frozenset("never not always already just only ever also still long since even".split())
+"""Words between "had" and its participle, besides those in -ly."""
+LOOKING_BACK: Final = frozenset({("back", "on"), ("back", "at"), ("back", "to"), ("back", "over")})
+"""Words before an expression that tell of it as of what is past."""
 OPENING: Final = 3
 """Words of a content, marks among them, before a time that opens it: "“By the end of …", "that on …"."""
 AS_FAR: Final = 5
@@ -54,7 +68,7 @@ def horizon(scene: Scene, n: int, act: str, said: str = "") -> tuple[str, str]:
     if act not in LOOKING_AHEAD or not REFUSING.isdisjoint(cue):
         return "", ""
     told = _foremost(scene, placed, _ahead(scene, placed)) or _pointed_at(scene, placed)
-    days = [(_last_day(e, scene.today, said), e.text) for e in told]
+    days = [(_last_day(scene, e, said), e.text) for e in told]
     return max(days, key=lambda pair: pair[0], default=("", ""))
 
 
@@ -70,14 +84,19 @@ def _ahead(scene: Scene, placed: Placed) -> list[Spotted]:
     return [(e, (a, b)) for e, (a, b) in spots if begin < b and a < end and _told(scene, placed, e, a, b)]
 
 
-def _last_day(expression: Expression, today: date | None, said: str) -> str:
+def _last_day(scene: Scene, expression: Expression, said: str) -> str:
     """As seen from the day when it was said, where the expression is one of the calendar: "had promised on 10 June
-    that it would run by 20 June" looks back on both by July."""
-    if today is None:
+    that it would run by 20 June" looks back on both by July. "Before the summer" ends when that begins."""
+    if scene.today is None:
         return ""
-    other = expression.rule in CALENDAR and said != when_value(expression, today)
+    other = expression.rule in CALENDAR and said != when_value(expression, scene.today)
     day = parse_day(said.rpartition("/")[2]) if other else None
-    return horizon_value(expression, min(day, today) if day else today)
+    seen = min(day, scene.today) if day else scene.today
+    begun = expression.rule == "season" and scene.article.text[: expression.start].rstrip().endswith(DEADLINE)
+    days = resolve(expression, seen, ahead=True) if begun else None
+    if days and seen < days[0]:
+        return (days[0] - timedelta(days=1)).isoformat()
+    return horizon_value(expression, seen)
 
 
 def _foremost(scene: Scene, placed: Placed, told: list[Spotted]) -> list[Expression]:
@@ -118,9 +137,12 @@ def _told(scene: Scene, placed: Placed, expression: Expression, first: int, last
         return False
     words = [where.lower(first - 1), *where.lowers[first:last]]
     turned = words[1:] if words[0] == DEADLINE else words
+    if (where.lower(first - 2), words[0]) in LOOKING_BACK:
+        return False
     if not BACKWARD.isdisjoint(turned) or (expression.rule == "year" and words[0] in ATTRIBUTIVE):
         return False
-    ahead = {w for a, b in placed.content for w in where.lowers[a : min(b, first)]} - BESIDE
+    before = (i for a, b in placed.content for i in range(a, min(b, first)))
+    ahead = {where.lowers[i] for i in before if not _is_had(where, i)} - BESIDE
     return not FORWARD.isdisjoint(ahead | cue | set(words)) or (inside and _fronted(scene, placed, first, last))
 
 
@@ -130,9 +152,20 @@ def _fronted(scene: Scene, placed: Placed, first: int, last: int) -> bool:
     where = scene.where
     opens = any(a <= first <= a + OPENING for a, _ in placed.content)
     end = min(last + AS_FAR, next((b for a, b in placed.content if b >= last), last))
-    for word in where.lowers[last:end]:
-        if word in MODALS:
+    for i, word in enumerate(where.lowers[last:end], last):
+        if word in MODALS and not _is_had(where, i):
             return True
         if word in TURNING or word in ".;:?!" or (word == "," and not opens):
             return False
     return False
+
+
+def _is_had(where: Outline, i: int) -> bool:
+    """Whether the i-th word is the "d" of "he'd" for "he had"."""
+    if where.lowers[i] != HAD:
+        return False
+    i += 1
+    while where.lower(i) in BETWEEN or where.lower(i).endswith("ly"):
+        i += 1
+    verb = where.lower(i)
+    return verb in PARTICIPLES or (verb.endswith("ed") and verb not in NOT_ED)

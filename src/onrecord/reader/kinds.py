@@ -20,6 +20,17 @@ from onrecord.reader.speaker_tables import (
 COLLECTIVES = frozenset(
     "group number handful majority army crowd flood list pair coalition share half third quarter plenty".split()
 )
+FEW = frozenset("two three four five six seven eight nine 2 3 4 5 6 7 8 9".split())
+"""Numbers of individuals."""
+SHARING = frozenset({"in", "out", "of", "-", "percent", "per"})
+NOT_PEOPLE = frozenset("businesses companies countries nations governments states cities percent world media".split())
+"""Heads of collectives whose members are bodies."""
+PERSONAL = ("ers", "ors", "ours", "ists", "ians", "women", "men")
+"""Ends of plural nouns for people."""
+SETTLED = {"jury": "group"} | dict.fromkeys(
+    "carmaker automaker chipmaker drugmaker planemaker steelmaker shipbuilder".split(), "organisation"
+)
+"""Heads that the counted words tell nothing of."""
 ORIGINS = ("PER", "ORG", "LOC", "MISC", "LIST", "TEXT", "SELF", "AUTHOR", "NONE")
 
 
@@ -86,13 +97,28 @@ def kind_row(scene: Scene, item: Item) -> list[float]:
 
 
 def one_of_several(scene: Scene, item: Item) -> str:
-    """The kind of "one of them", "one of the officials": somebody unnamed, but for things; empty for another answer."""
+    """The kind of what a description's words alone settle; empty for another answer.
+
+    "One of them" and "one of the officials" are somebody unnamed, but for things; so are "two officials".
+    """
     phrase, lowers = item.phrase, scene.where.lowers
-    if _origin(item) != "SELF" or phrase is None or lowers[phrase.first : phrase.first + 2] != ["one", "of"]:
+    if _origin(item) != "SELF" or phrase is None:
         return ""
+    if lowers[phrase.first : phrase.first + 2] != ["one", "of"]:
+        return SETTLED.get(lowers[phrase.head], "") or ("unnamed" if _few_people(scene, phrase) else "")
     rest = range(phrase.first + 2, phrase.last)
     head = lowers[next((i for i in rest if word_class(lowers[i]) == "s"), phrase.first)]
     return "document" if head in DOCUMENTS else "organisation" if head in BODIES else "unnamed"
+
+
+def _few_people(scene: Scene, phrase: Phrase) -> bool:
+    """Whether the phrase counts people by a small number, and is no share: "two officials", not "two in ten voters"."""
+    lowers, head = scene.where.lowers, scene.where.lowers[phrase.head]
+    if lowers[phrase.first] not in FEW or not phrase.plural or scene.where.lower(phrase.first + 1) in SHARING:
+        return False
+    single = head.removesuffix("s")
+    people = head in GROUPS - NOT_PEOPLE or single in ROLES or head.endswith(PERSONAL)
+    return people and DOCUMENTS.isdisjoint((head, single)) and BODIES.isdisjoint((head, single))
 
 
 def _capital(scene: Scene, item: Item) -> bool:

@@ -37,7 +37,9 @@ PRONOUN_REACH = 15
 ROLE_REACH = 6
 SMALL_WORDS = frozenset("the of for and in on to a an &".split())
 SITES = (".com", ".org", ".net")
-NAMED_WITH_TITLE = frozenset("pope king queen prince princess sister father mother".split())
+BEFORE_NAMES = TITLES | frozenset("premier taoiseach sheikh sheikha insp supt dci cllr mp mep".split())
+"""Words before a person's name that are no part of it."""
+NAMED_WITH_TITLE = frozenset("pope king queen prince princess sister father mother sheikh sheikha".split())
 """With one name after them these are part of it: "Pope Francis"."""
 
 
@@ -135,7 +137,7 @@ def _past_titles(lowers: list[str], first: int, last: int) -> int:
     if last - first == 3 and word_class(lowers[first]) == "s" and not is_unknown(lowers[first]):
         first += 1
     for i in range(last - 2, first - 1, -1):
-        if (lowers[i] in TITLES or lowers[i] in ROLES) and not (lowers[i] in NAMED_WITH_TITLE and last - i == 2):
+        if (lowers[i] in BEFORE_NAMES or lowers[i] in ROLES) and not (lowers[i] in NAMED_WITH_TITLE and last - i == 2):
             return i + 1
     return first
 
@@ -254,7 +256,7 @@ def _with_given(where: Outline, mention: Mention) -> None:
     word = where.words[i]
     is_name = word[0].isupper() and len(word) > 1 and word.isalpha() and not word.isupper()
     is_name = is_name and (given_sex(word) != 0 or (is_unknown(word) and len(mention.form) == 1))
-    if is_name and word.lower() not in TITLES:
+    if is_name and word.lower() not in BEFORE_NAMES:
         mention.first, mention.form = i, (word, *mention.form)
 
 

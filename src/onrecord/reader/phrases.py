@@ -158,6 +158,8 @@ def _describes_person(where: Outline, first: int, last: int) -> bool:
 
 def _parts(where: Outline, entities: Entities, first: int, last: int) -> list[tuple[int, int]]:
     """The members of a list that holds a name: "A and B", "A, B and C of Maine", "A and other Democrats"."""
+    if pair := _apposed(where, entities, first, last):
+        return pair
     lead = _plural_lead(where, first, last)
     pieces = _pieces(where, entities, lead, last)
     if len(pieces) < 2 or not all(_is_member(where, entities, a, b, b == last) for a, b in pieces):
@@ -171,6 +173,34 @@ def _parts(where: Outline, entities: Entities, first: int, last: int) -> list[tu
     if not JOINING.isdisjoint(where.lowers[lead:last]) or _two_people(heads):
         return pieces
     return []
+
+
+def _apposed(where: Outline, entities: Entities, first: int, last: int) -> list[tuple[int, int]]:
+    """The names of two people of whom one is described between commas: "The mayor, Ann Lee, and her deputy, Bo Ek"."""
+    first += where.lowers[first] == "both"
+    for i in range(first + 1, last - 1):
+        if where.lowers[i] not in JOINING or i in entities.by_word:
+            continue
+        sides = [_uncomma(where, first, i), _uncomma(where, i + 1, last)]
+        named = [_one_person(where, entities, a, b) for a, b in sides]
+        if any("," in where.lowers[a:b] for a, b in sides) and all(named):
+            return [(m.first, m.last) for m in named if m]
+    return []
+
+
+def _uncomma(where: Outline, first: int, last: int) -> tuple[int, int]:
+    while last > first and where.lowers[last - 1] == ",":
+        last -= 1
+    return first, last
+
+
+def _one_person(where: Outline, entities: Entities, first: int, last: int) -> Mention | None:
+    """Whom the words name, where that is one person alone, at their beginning or end, with one description at most."""
+    met = {id(m) for i in range(first, last) if (m := entities.by_word.get(i)) and m.kind == "PER"}
+    named = _named_head(where, entities, first, last)
+    if len(met) != 1 or named is None or named.kind != "PER" or where.lowers[first:last].count(",") > 1:
+        return None
+    return named if named.first == first or named.last == last else None
 
 
 def _two_people(heads: list[Mention | None]) -> bool:

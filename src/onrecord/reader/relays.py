@@ -12,33 +12,37 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from onrecord.reader.analysis import Name
+from onrecord.reader.lexicon import given_sex
+from onrecord.reader.outletnames import outlet_runs
 from onrecord.reader.outline import Outline
 from onrecord.reader.relaywords import (
-    CHANNEL_TAILS,
     DETERMINERS,
     HYPHENED,
+    MORE_STATES,
     NO_MODIFIER,
     ON_AIR,
-    OUTLET_ENDS,
-    OUTLETS,
+    ONLY_BEHIND_ON,
+    OUTLET_MODIFIERS,
+    OUTLET_NOUNS,
     PLACE_LINKS,
     PLATFORMS,
     REPORTED,
+    SAID_TO,
     SHOW_ENDS,
     TOLD,
     VENUE_OPENERS,
     VENUES,
     WITH,
 )
+from onrecord.reader.speaker_tables import ROLES, STATES, TITLES
+from onrecord.reader.timewords import WEEKDAYS
 
-NOT_OF_NAMES: Final = frozenset({"the", "in", "on", "but", "and"})
-"""Words that a sentence opens with in capitals before a name."""
 BESIDE: Final = WITH | {"statement", "speaking", "spoke"}
 MOST_WORDS: Final = 6
-"""Words of an outlet's name, and modifiers before a venue's noun, at most."""
+"""Words of a programme's name, and modifiers before an outlet's or a venue's noun, at most."""
 OPENING: Final = frozenset("“\"'‘`")
 QUOTES: Final = frozenset("\"“”‘’'")
-OUTLET_KEYS: Final = frozenset({*OUTLETS, *OUTLET_ENDS})
+NOUN_WITH: Final = OUTLET_NOUNS | OUTLET_MODIFIERS | DETERMINERS | QUOTES
 VENUE_KEYS: Final = frozenset({*PLATFORMS, *VENUES, *SHOW_ENDS, *OPENING, *(word for _, word in HYPHENED)})
 """Words at which a candidate may be found."""
 
@@ -74,6 +78,14 @@ def _place(table: tuple[str, ...], name: str) -> float:
     return float(table.index(name) + 1) if name in table else 0.0
 
 
+CLOSING: Final = frozenset({",", "–", "—", ")", ";", ".", ""})
+"""Marks behind the state or country of a place."""
+TELLING_MORE: Final = frozenset({"who", "whose", "the", "a", "an"})
+"""Behind such a comma these tell more of a person."""
+GOING_ON: Final = VENUE_OPENERS | PLACE_LINKS | {"last", "this", "earlier", "where", "when", "as", "that", "and"}
+"""Words with which a sentence goes on behind a place, as it does not behind who speaks."""
+STATE_NAMES: Final = frozenset(STATES.values()) | frozenset(STATES) | MORE_STATES
+NAMED_SO: Final = TITLES | ROLES
 TIES: Final = frozenset({"told", "with", "reports", "reported"})
 """Relations by which a body that is no known outlet becomes a relay."""
 
@@ -84,7 +96,8 @@ def relays(where: Outline, outlet: str, names: Sequence[Name] = ()) -> list[Cand
     What stands behind "reported by" is taken for an outlet, whatever its kind of name: the name of one that nobody has
     heard of may look like any.
     """
-    found = _outlets(where, outlet)
+    runs_of_outlets = [run for run in outlet_runs(where, names) if not same_outlet(where.slice(*run), outlet)]
+    found = [Candidate("via", *run, where.slice(*run), _relation(where, *run)) for run in runs_of_outlets]
     taken = {i for c in found for i in range(c.first, c.last)}
     runs = {name: where.span(name.start, name.end) for name in names}
     goes_on = {first: last for first, last in runs.values() if first < last}
@@ -103,42 +116,6 @@ def relays(where: Outline, outlet: str, names: Sequence[Name] = ()) -> list[Cand
     return sorted(found, key=lambda c: c.first)
 
 
-def _outlets(where: Outline, outlet: str) -> list[Candidate]:
-    found: list[Candidate] = []
-    after = 0
-    for i in [i for i, word in enumerate(where.lowers) if word in OUTLET_KEYS]:
-        if i < after or not where.words[i][0].isupper():
-            continue
-        first, last = _outlet_words(where, i)
-        name = where.slice(first, last)
-        if first == last or same_outlet(name, outlet):
-            continue
-        found.append(Candidate("via", first, last, name, _relation(where, first, last)))
-        after = last
-    return found
-
-
-def _outlet_words(where: Outline, i: int) -> tuple[int, int]:
-    """The name that the i-th word is the key word of; empty where a plain noun is meant ("the Post" is, "Post" not)."""
-    words, lowers = where.words, where.lowers
-    first, last = i, i + 1
-    while last < len(words) and lowers[last] in CHANNEL_TAILS and words[last][0].isupper():
-        last += 1
-    if lowers[i] in OUTLETS and lowers[i] not in OUTLET_ENDS:
-        return first, last
-    while first and i - first < MOST_WORDS and (words[first - 1][0].isupper() or lowers[first - 1] in ("of", "-", "&")):
-        if lowers[first - 1] in NOT_OF_NAMES:
-            break
-        if where.sentence_of[first - 1] != where.sentence_of[i]:
-            break
-        first -= 1
-    while first < i and not words[first][0].isupper():
-        first += 1
-    if last - first == 1 and where.lower(i - 1) != "the":
-        return i, i
-    return first, last
-
-
 def _relation(where: Outline, first: int, last: int) -> str:
     """The word that ties a name in: told, with, reported, on, or none."""
     i = _tie(where, first)
@@ -146,6 +123,8 @@ def _relation(where: Outline, first: int, last: int) -> str:
     if before in TOLD:
         return "told"
     if before in ("with", "to", "on", "for", "by", "from") and two in BESIDE:
+        return "with"
+    if before == "to" and two in SAID_TO:
         return "with"
     if before == "per" or (before == "to" and two == "according"):
         return "according"
@@ -159,9 +138,20 @@ def _relation(where: Outline, first: int, last: int) -> str:
 
 
 def _tie(where: Outline, first: int) -> int:
-    """The last word before a name but for determiners and quotation marks."""
-    i = first - 1
-    while i >= 0 and (where.lowers[i] in DETERMINERS or where.lowers[i] in QUOTES):
+    """The last word before a name but for determiners and quotation marks, and for an outlet's noun with all that
+    belongs to it: "told Ode's state broadcaster ORT"."""
+    i = _before(where, first - 1, DETERMINERS | QUOTES)
+    if where.lower(i) not in OUTLET_NOUNS:
+        return i
+    start = i
+    while i >= 0 and start - i < MOST_WORDS and (where.lowers[i] in NOUN_WITH or where.words[i][0].isupper()):
+        i -= 1
+    return i
+
+
+def _before(where: Outline, i: int, passed: frozenset[str]) -> int:
+    """The last word up to the i-th that is none of these."""
+    while i >= 0 and where.lowers[i] in passed:
         i -= 1
     return i
 
@@ -200,7 +190,9 @@ def venues(where: Outline) -> list[Candidate]:
     return found
 
 
-def _platform(where: Outline, i: int) -> Candidate:
+def _platform(where: Outline, i: int) -> Candidate | None:
+    if where.lowers[i] in ONLY_BEHIND_ON and not (where.words[i][0].isupper() and where.lower(i - 1) == "on"):
+        return None
     last = i + 1
     value = PLATFORMS[where.lowers[i]]
     if where.lower(last) in ("post", "page", "video", "message"):
@@ -255,24 +247,38 @@ def _with_place(where: Outline, last: int) -> int:
     """Past the place or party that a venue is tied to: "rally in Wilmington, N.C."; ``last`` where there is none."""
     if where.lower(last) not in PLACE_LINKS:
         return last
-    end = last + 1 + (where.lower(last + 1) in DETERMINERS)
-    start = end
+    start = last + 1 + (where.lower(last + 1) in DETERMINERS)
+    end = _past_place(where, start, start)
+    while end > start and where.lower(end) == "," and (wider := _wider_place(where, end + 1, start)):
+        end = wider
+    return end if end > start else last
+
+
+def _past_place(where: Outline, end: int, start: int) -> int:
+    """Past capitalised words, and the marks of "N.C."."""
     while end < len(where.words) and end - start < MOST_WORDS and _in_name(where, end, start):
         end += 1
-    return end if end > start else last
+    return end
 
 
 def _in_name(where: Outline, i: int, start: int) -> bool:
     if where.sentence_of[i] != where.sentence_of[start]:
         return False
     if where.words[i][0].isupper():
-        return where.lowers[i] not in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    return i > start and where.lowers[i] in (".", ",") and i + 1 < len(where.words) and _state_follows(where, i)
+        return where.lowers[i] not in WEEKDAYS
+    initial = where.words[i] == "." and i > start and len(where.words[i - 1]) <= 4
+    return initial and i + 1 < len(where.words)
 
 
-def _state_follows(where: Outline, i: int) -> bool:
-    """After "Wilmington": ", N.C."; after "N": "."."""
-    return where.words[i + 1][0].isupper() if where.words[i] == "," else len(where.words[i - 1]) <= 4
+def _wider_place(where: Outline, first: int, start: int) -> int:
+    """Past the state or country behind a place's comma; 0 where somebody is named there instead: "at a rally in Ode,
+    Mayor Roe said"."""
+    end = _past_place(where, first, start)
+    name, behind = where.lowers[first:end], where.lower(end)
+    if not name or not NAMED_SO.isdisjoint(name) or (given_sex(where.words[first]) and name[0] not in STATE_NAMES):
+        return 0
+    closed = behind in CLOSING and (behind != "," or where.lower(end + 1) not in TELLING_MORE)
+    return end if closed or behind in GOING_ON or name[-1] == "." or name[-1] in STATE_NAMES else 0
 
 
 BEFORE_TITLES: Final = frozenset("on of s ’ ' show program programme podcast series".split())

@@ -21,6 +21,20 @@ OUTLET_ENDS: Final = frozenset(
 )
 """Last words of outlets' names of several words."""
 
+OUTLET_STARTS: Final = frozenset("daily evening morning sunday radio channel press television tv".split())
+"""First words of outlets' names of several words: "Radio Ode", "Evening Gull"."""
+
+OUTLET_NOUNS: Final = frozenset(
+    "newspaper paper daily weekly tabloid broadsheet magazine broadcaster broadcasters station channel website site "
+    "outlet portal agency newswire".split()
+)
+"""Nouns that say of a name beside them that it is an outlet's: "the weekly Der Bogen", "the Nordwire news agency"."""
+OUTLET_MODIFIERS: Final = frozenset(
+    "state public private national regional local independent online news music sports business financial radio "
+    "television tv s public-service".split()
+)
+"""What may stand before such a noun, besides capitals."""
+
 CHANNEL_TAILS: Final = frozenset({"news", "radio", "sports", "business", "tv"})
 """Words that go on with a one-word name: "Fox News", "BBC Radio Four"."""
 
@@ -33,10 +47,12 @@ HYPHENED: Final = {("op", "ed"), ("e", "mail"), ("e", "mails"), ("op", "eds"), (
 """Venue nouns written with a hyphen, which the words are cut at."""
 
 TOLD: Final = frozenset("tell telling told tells inform informed informs".split())
+SAID_TO: Final = frozenset("said says".split())
+"""Before "to" these tie a name in as "told" does."""
 WITH: Final = frozenset("interview interviews conversation sit-down appearance interviewed discussion".split())
 REPORTED: Final = frozenset(
     "reported reports report revealed reveals published publishes obtained disclosed noted notes aired quoted wrote "
-    "broadcast posted cited uncovered according".split()
+    "broadcast carried posted cited uncovered according".split()
 )
 ON_AIR: Final = frozenset({"on", "by", "from", "to", "in", "with", "for", "of", "via", "at"})
 
@@ -45,8 +61,11 @@ PLATFORMS: Final = {
     "retweeted": "Twitter", "facebook": "Facebook", "instagram": "Instagram", "youtube": "YouTube", "reddit": "Reddit",
     "snapchat": "Snapchat", "periscope": "Periscope", "telegram": "Telegram", "tiktok": "TikTok",
     "mastodon": "Mastodon", "whatsapp": "WhatsApp", "linkedin": "LinkedIn", "bluesky": "Bluesky", "weibo": "Weibo",
+    "threads": "Threads", "x": "X",
 }  # fmt: skip
 """Words by which a platform is named, and its name."""
+ONLY_BEHIND_ON: Final = frozenset({"threads", "x"})
+"""Platforms whose name means something else in other places."""
 
 SPOKEN: Final = (
     "interview interviews debate debates rally rallies speech speeches remarks address briefing hearing testimony "
@@ -68,6 +87,10 @@ VENUES: Final = dict.fromkeys(SPOKEN.split(), "spoken") | dict.fromkeys(WRITTEN.
 VENUE_OPENERS: Final = frozenset("in at on during after via by through from before following to throughout".split())
 DETERMINERS: Final = frozenset("a an the his her their its this that our my another one".split())
 PLACE_LINKS: Final = frozenset("in at on with of outside before to near for".split())
+MORE_STATES: Final = frozenset(
+    "alaska hawaii idaho iowa ohio utah maine texas hampshire york jersey mexico carolina dakota island d.c".split()
+)
+"""Last words of states' names that are not abbreviated, or are with initials."""
 NO_MODIFIER: Final = frozenset(
     'in at on during after via by through from before following to that which who and or but said says , . ; : " “ ” '
     "is was were are been be has have had as with of for if when while than so not told tells ' ’ ) (".split()

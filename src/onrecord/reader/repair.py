@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from onrecord.reader.analysis import Name, NameKind
 from onrecord.reader.lexicon import given_sex, is_unknown, word_class
+from onrecord.reader.names import BEFORE_NAMES
 from onrecord.reader.outline import INITIALS, Outline
-from onrecord.reader.speaker_tables import BODIES, MEN_TITLES, OUTLET_WORDS, TITLES, WOMEN_TITLES
+from onrecord.reader.speaker_tables import BODIES, MEN_TITLES, OUTLET_WORDS, WOMEN_TITLES
 
 UNSURE = 0.8
 """Below this score a name may be joined to its neighbour, called otherwise, or left out."""
@@ -20,6 +21,14 @@ BODY_ENDS = BODIES | frozenset(
 )
 NO_SURNAMES = BODY_ENDS | OUTLET_WORDS
 """No person's name of two words or more ends so: "Washington Post", "Supreme Court"."""
+PAPERS = frozenset("newspaper daily weekly tabloid broadsheet magazine".split())
+"""Nouns straight before the name of a paper."""
+BODY_NOUNS = frozenset(
+    "broadcaster website agency company firm bank operator airline"
+    " carrier retailer manufacturer publisher regulator watchdog charity nonprofit startup insurer lender utility"
+    " supplier carmaker automaker chipmaker drugmaker planemaker steelmaker shipbuilder brewer supermarket".split()
+)
+"""Nouns straight before the name of a body."""
 PLACES = frozenset("u.s u.k d.c u.n e.u".split())
 
 
@@ -61,7 +70,7 @@ def _all_letters(words: list[str]) -> bool:
 def _is_ordinary(where: Outline, name: Name) -> bool:
     """Whether an unsure one-word name is an ordinary word that only opens its sentence, or no noun at all."""
     first, last = where.span(name.start, name.end)
-    if all(where.lowers[i] in TITLES or where.lowers[i] == "." for i in range(first, last)):
+    if all(where.lowers[i] in BEFORE_NAMES or where.lowers[i] == "." for i in range(first, last)):
         return True
     if name.kind == "MISC" or name.score >= UNSURE or last - first != 1 or is_unknown(where.words[first]):
         return False
@@ -98,6 +107,8 @@ def _renamed(where: Outline, name: Name) -> Name:
     if name.kind in ("PER", "LOC") and initials and where.lower(first - 1) == "the" and text not in PLACES:
         return replace(name, kind="ORG")
     words = where.text[name.start : name.end].split()
+    if name.kind != "ORG" and _called_a_body(where, first, name.score < UNSURE):
+        return replace(name, kind="ORG")
     if words[-1].lower() in NO_SURNAMES:
         return replace(name, kind="ORG") if len(words) > 1 and name.kind == "PER" else name
     if name.kind in ("ORG", "LOC") and len(words) in (2, 3) and _all_letters(words) and given_sex(words[0]):
@@ -105,6 +116,15 @@ def _renamed(where: Outline, name: Name) -> Name:
     if name.kind == "ORG" and name.score < 0.5 and len(words) == 2 and all(map(is_unknown, words)):
         return replace(name, kind="PER")
     return name
+
+
+def _called_a_body(where: Outline, first: int, unsure: bool) -> bool:
+    """Whether the noun before a name says that it is a paper's, "the weekly Der Bogen", or a body's, "Grid operator
+    Elnet": nobody's given name but for an unsure paper."""
+    if first == 0 or where.sentence_of[first - 1] != where.sentence_of[first]:
+        return False
+    noun, given = where.lowers[first - 1], given_sex(where.words[first]) != 0
+    return (noun in PAPERS and (unsure or not given)) or (noun in BODY_NOUNS and unsure and not given)
 
 
 def recovered(where: Outline, names: tuple[Name, ...], sources: list[tuple[int, int]]) -> tuple[Name, ...]:

@@ -104,6 +104,7 @@ PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("season", f"(?:{_EDGE}|{_PART}|[Tt]he\\s)?(?:{_WHICH}\\s)?(?:{_PART})?{_SEASON}(?:\\sof)?\\s{_YEAR}"),
     ("season", f"(?:{_PART})?{_WHICH}\\s(?:{_PART})?{_SEASON}\\b"),
     ("season", f"(?<=\\b[Ii]n\\s)(?:the\\s)?(?:{_PART})?{_SEASON}\\b"),
+    ("season", f"(?<=\\b[Bb]efore\\s)(?:the\\s)?{_SEASON}\\b"),
     ("span", f"(?:{_both('within', 'in', 'over', 'during', 'for')}\\s)?{_both('the', 'these')}\\s"
              f"{_WHICH}\\s(?:{_NUMBER}{_TO})?(?:{_NUMBER}\\s)?(?:full\\s)?{_UNITS}\\b"),
     ("span", f"{_both('within', 'over', 'during')}\\s(?:{_WHICH}|recent)\\s{_UNITS}\\b"),
@@ -116,6 +117,7 @@ PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("ahead", f"(?:{_NUMBER}{_TO})?{_NUMBER}\\smore\\s{_UNITS}\\b"),
     ("unit", f"(?:{_EDGE}|{_PART})?(?:(?:[Ll]ater|[Ee]arlier)\\s)?{_WHICH}\\s(?:calendar\\s|fiscal\\s)?{_UNIT}\\b"),
     ("unit", f"{_EDGE}(?:the\\s){_UNIT}\\b"),
+    ("unit", "(?:(?<=\\b[Bb]efore\\s)|(?<=\\b[Bb]y\\s)|(?<=\\b[Aa]t\\s))(?:the\\s)?(?:year|month|quarter)[-\\s]end\\b"),
     ("unit", "(?:[Oo]ver\\sthe\\sweekend)\\b"),
     ("decade", f"(?:[Tt]he\\s)?(?:{_PART})?(?:1[5-9]|20)[0-9]0[’']?s\\b"),
     ("quarter", f"(?:[Tt]he\\s)?{_both('first', 'second', 'third', 'fourth')}[\\s-]quarter"
