@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.claims import sides
+from onrecord.claims import opposing, sides
 from onrecord.claims.leanings import leaning, leanings
 from onrecord.claims.opposing import split
 from onrecord.claims.polarity import disowned
@@ -183,3 +183,10 @@ def test_who_admits_what_he_denied_has_changed_sides(cue: str) -> None:
     said = [("Edda Rask", "denied", "that the ministry wrote the paper", "denies")] * 4
     found = [s.value for s in stances(members(*said, ("Edda Rask", cue, "that a clerk wrote the paper", "asserts")))]
     assert found == ["denies"] * 4 + ["asserts"]
+
+
+def test_copies_change_sides_as_one() -> None:
+    copy = np.array([[False, True, False], [True, False, False], [False, False, False]])
+    pulls = np.array([[0.0, 0.0, 2.0], [0.0, 0.0, 2.0], [2.0, 2.0, 0.0]])
+    assert opposing._together(np.array([-0.2, -0.2, -3.0]), pulls, copy) == [True, True, False]
+    assert opposing._together(np.array([-0.2, -0.2, -3.0]), np.zeros((3, 3)), copy) == [False, False, False]

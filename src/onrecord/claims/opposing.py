@@ -27,8 +27,6 @@ EVEN: Final = 0.2
 """The score of a pair that pulls neither way: somewhat below the share of opposite pairs in claims, a quarter."""
 PULL: Final = 0.6
 """How much the pairs count beside each member's own words."""
-TIED: Final = 4.0
-"""How much two that say the same in the same words pull to one side."""
 ROUNDS: Final = 10
 LEANS: Final = 0.02
 
@@ -91,7 +89,20 @@ def sided(
     pulls[np.triu_indices(len(members), 1)] = _logit(scores) - math.log(EVEN / (1 - EVEN))
     free = np.array([admits(p) for p in members])
     pulls[free], pulls[:, free] = 0.0, 0.0
-    return split(odds, np.where(tied, -TIED, PULL * (pulls + pulls.T) / math.sqrt(len(members) - 1)))
+    return _together(odds, PULL * (pulls + pulls.T) / math.sqrt(len(members) - 1), tied)
+
+
+def _together(odds: Floats, pulls: Floats, tied: npt.NDArray[np.bool_]) -> list[bool]:
+    """The split in which whoever is tied, directly or by others, is on one side."""
+    reached = tied | np.eye(len(tied), dtype=bool)
+    while ((more := reached @ reached) != reached).any():
+        reached = more
+    block = np.unique(reached.argmax(axis=1), return_inverse=True)[1]
+    of = np.eye(block.max() + 1)[block]
+    between = of.T @ pulls @ of
+    np.fill_diagonal(between, 0.0)
+    sides = split(of.T @ odds, between)
+    return [sides[n] for n in block]
 
 
 def _logit(scores: Floats) -> Floats:
