@@ -125,7 +125,7 @@ def test_a_person_says_how_a_statement_stands(ledger: Ledger) -> None:
         return {m.statement.id: m.stance for m in members_of(ledger, [gates(ledger)])[gates(ledger)]}
 
     before = stances()
-    one = min(before)
+    one = min(name for name, side in before.items() if side == "asserts")
     told = ledger.judge(Judgement("stance", one, "hedges"))
     assert keeping.update(ledger) == 1
     assert stances() == before | {one: "hedges"}
@@ -135,6 +135,27 @@ def test_a_person_says_how_a_statement_stands(ledger: Ledger) -> None:
     assert stances() == before
     with pytest.raises(JudgementError, match="'asserts', 'denies', 'hedges'"):
         ledger.judge(Judgement("stance", one, "shrugs"))
+
+
+def test_how_a_person_sides_one_telling_holds_for_the_same_words_elsewhere(ledger: Ledger) -> None:
+    def stances() -> dict[str, str]:
+        return {m.statement.id: m.stance for m in members_of(ledger, [gates(ledger)])[gates(ledger)]}
+
+    copies = [
+        m for m in members_of(ledger, [gates(ledger)])[gates(ledger)] if "never close" in m.statement.content_text
+    ]
+    first, other = (m.statement.id for m in copies)
+    assert copies[0].same == copies[1].same
+    before = stances()
+    told = ledger.judge(Judgement("stance", first, "hedges"))
+    keeping.update(ledger)
+    assert stances() == before | {first: "hedges", other: "hedges"}
+    ledger.judge(Judgement("stance", other, "asks"))
+    keeping.update(ledger)
+    assert stances() == before | {first: "hedges", other: "asks"}
+    ledger.withdraw(told.id)
+    keeping.update(ledger)
+    assert stances() == before | {first: "asks", other: "asks"}
 
 
 def test_a_sentence_is_asked_for(ledger: Ledger) -> None:

@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from onrecord.claims.found import Claim, Member
-from onrecord.claims.propositions import propositions
+from onrecord.claims.propositions import pieces, propositions
 from onrecord.claims.sides import stances
+from onrecord.claims.words import lower
 from onrecord.ledger.rows import JudgementRow
 from onrecord.ledger.standing import held_then
 from onrecord.records import Article, Statement
@@ -113,7 +114,7 @@ class Decisions:
             if statement in at and (homes or not move.home.id):
                 there = {name for name in homes if statement in held[name]}
                 out = _moved(out, statement, _largest(there or homes, held) if homes else "", at)
-        return {name: self._with_sides(claim) for name, claim in out.items() if claim.members}
+        return {name: self._with_sides(claim, at) for name, claim in out.items() if claim.members}
 
     def merged(self, claims: Held) -> dict[str, frozenset[str]]:
         """The statements of claims once these are joined."""
@@ -153,12 +154,23 @@ class Decisions:
             or _most(former - self.moved.keys(), claims)
         )
 
-    def _with_sides(self, claim: Claim) -> Claim:
+    def _with_sides(self, claim: Claim, at: At) -> Claim:
+        """The stances that people set, also of the other tellings of an utterance in the same words."""
+        said = {_said(m, at): self.sided[m.statement.id] for m in claim.members if m.statement.id in self.sided}
+
         def told(member: Member) -> Member:
-            side = self.sided.get(member.statement.id)
+            side = self.sided.get(member.statement.id) or said.get(_said(member, at))
             return replace(member, stance=side, reasons=(*member.reasons, "stance set by a person")) if side else member
 
         return replace(claim, members=tuple(map(told, claim.members)))
+
+
+def _said(member: Member, at: At) -> tuple[object, ...]:
+    """Its utterance and the words of its content; its own where its article is not at hand."""
+    if member.statement.id not in at:
+        return (member.statement.id,)
+    article, _, statement = at[member.statement.id]
+    return member.same, *lower(pieces(article, statement.content))
 
 
 def _named(row: JudgementRow, id: str, now: Mapping[str, str]) -> Named:
