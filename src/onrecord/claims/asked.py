@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 PROPOSED: Final = 400
 """Statements looked at closely."""
+SEEN: Final = 60
+"""So many of the nearest are seen together to tell their sides, however few are shown."""
 NEAR: Final = 0.5
 """Least likeness of a statement that is shown."""
 WORDS, MEANING, ALIGNED = 0.25, 0.25, 0.5
@@ -68,9 +70,10 @@ def ask(ledger: Ledger, sentence: str, limit: int = 30) -> list[Bearing]:
     props = _as_propositions(ledger, rows)
     asked = [sentence_as_proposition(s) for s in sentences(sentence)]
     likeness = np.array([likenesses(one, props) for one in asked]).reshape(len(asked), len(props))
+    best = sorted(range(len(props)), key=lambda i: (-likeness[:, i].max(), rows[i].id))[: max(limit, SEEN)]
     found = []
     for n, one in enumerate(asked):
-        at = [i for i in range(len(props)) if likeness[:, i].argmax() == n and likeness[n, i] >= NEAR]
+        at = [i for i in best if likeness[:, i].argmax() == n and likeness[n, i] >= NEAR]
         sides = stances([one, *(props[i] for i in at)])[1:]
         found += [_bearing(one, float(likeness[n, i]), rows[i], props[i], s) for i, s in zip(at, sides, strict=True)]
     return sorted(found, key=lambda b: (-b.score, b.statement.id))[:limit]
