@@ -173,6 +173,10 @@ def _said(member: Member, at: At) -> tuple[object, ...]:
     return member.same, *lower(pieces(article, statement.content))
 
 
+NOTHING = Decisions({}, (), {})
+"""Where nobody has decided anything."""
+
+
 def _named(row: JudgementRow, id: str, now: Mapping[str, str]) -> Named:
     held = held_then(row.judgement).get(id)
     if held is not None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from onrecord.claims import growing
-from onrecord.claims.decided import Decisions, held_in
+from onrecord.claims.decided import NOTHING, Decisions, held_in
 from onrecord.claims.embedding import chosen
 from onrecord.claims.found import Claim, find_claims
 from onrecord.claims.origins import origins
@@ -172,7 +172,7 @@ def lost_line(rows: Sequence[JudgementRow]) -> str:
     return f"{len(rows)} standing {what} nothing here to apply to: {', '.join([*told, *more])}"
 
 
-def work_in(ledger: Ledger, story: str, decided: Decisions) -> None:
+def work_in(ledger: Ledger, story: str, decided: Decisions = NOTHING) -> None:
     """Brings a story's claims up to date: what is new is joined to them, or the whole is gathered anew."""
     newer = growing.newer(ledger, story)
     if newer is None:
