@@ -17,8 +17,8 @@ from typing import Any
 from evaluation import dossier
 from evaluation.excerpts import load_pages
 from onrecord.batch import read_all
-from onrecord.claims import keeping as claims
 from onrecord.claims.forecasts import register
+from onrecord.claims.keeping import gather
 from onrecord.claims.positions import SIDES, positions
 from onrecord.claims.versions import versions_in
 from onrecord.ledger import Ledger
@@ -30,7 +30,6 @@ from onrecord.ledger.records_of import read_statements
 from onrecord.ledger.rows import StatementRow
 from onrecord.pipeline import DEFAULTS
 from onrecord.records import Reading
-from onrecord.sources import keeping as sources
 from onrecord.sources.names import body_words
 
 ENOUGH = 0.5
@@ -60,8 +59,7 @@ def figures(reader: str) -> dict[str, float]:
         read = [r for r in read_all([str(dossier.DOSSIER / "pages")], reader, DEFAULTS) if isinstance(r, Reading)]
         for reading in read:
             ledger.add(reading)
-        claims.update(ledger)
-        sources.update(ledger)
+        gather(ledger)
         kept, affair = _kept(ledger, read), dossier.load_affair()
         found = {part: measure(kept, affair) for part, measure in PARTS.items()}
         return found | {"sources_unmixed": _unmixed(kept, affair)}

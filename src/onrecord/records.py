@@ -61,6 +61,14 @@ def is_day(text: str, *, part: bool = False) -> bool:
     return True
 
 
+def parse_day(text: str) -> date | None:
+    """The day that an ISO 8601 date or time begins with; None where there is none."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
 def label_fault(label: str, value: object) -> str:
     """Why the label cannot have the value, in words; empty where it can."""
     if label in LABEL_VALUES:

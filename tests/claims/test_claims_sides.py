@@ -16,11 +16,12 @@ from onrecord.claims.leanings import leaning, leanings
 from onrecord.claims.opposing import split
 from onrecord.claims.polarity import disowned
 from onrecord.claims.propositions import Proposition, propositions
-from onrecord.claims.reprints import bands, runs
+from onrecord.claims.reprints import bands
 from onrecord.claims.sides import stances
 from onrecord.claims.stories import LARGEST, Told, numbered, placed
 from onrecord.claims.transcripts import Transcripts, Turn
 from onrecord.records import Article, Part, Statement
+from onrecord.runs import runs
 
 
 def told(name: str, day: str, **words: float) -> Told:

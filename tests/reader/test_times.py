@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.reader.times import Expression, find, horizon_value, parse_day, resolve, when_value
+from onrecord.reader.times import Expression, find, horizon_value, resolve, when_value
+from onrecord.records import parse_day
 
 WEDNESDAY = date(2024, 6, 5)
 

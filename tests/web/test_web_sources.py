@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.claims.keeping import gather
 from onrecord.ledger import Ledger, queries
 from onrecord.ledger.sources import called
 from onrecord.ledger.standing import list_judgements
 from onrecord.web.columns import draw
-from onrecord.web.jobs import gather
 from tests.ledger.making_ledgers import reading_of
 from tests.web.asking import send
 from tests.web.making_rooms import room

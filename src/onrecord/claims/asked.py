@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from onrecord.claims.found import shared_words
-from onrecord.claims.polarity import lower, negated
 from onrecord.claims.propositions import Proposition, propositions, sentences
-from onrecord.claims.sides import stances
+from onrecord.claims.sides import stances, turned
 from onrecord.claims.similarity import Bags, Meanings, idf
 from onrecord.claims.stance import Stance
 from onrecord.claims.words import numbers, stem, stems, tokens
@@ -81,10 +80,9 @@ def ask(ledger: Ledger, sentence: str, limit: int = 30) -> list[Bearing]:
 
 def _bearing(asked: Proposition, score: float, row: StatementRow, p: Proposition, side: Stance) -> Bearing:
     """Where the sentence asked is itself negated, who negates it too agrees with it."""
-    turned = negated(lower(asked.text))
-    value = SWAPPED.get(side.value, side.value) if turned else side.value
+    value = SWAPPED.get(side.value, side.value) if turned(asked) else side.value
     why = [*_why(asked, p), *(f"stance: {r}" for r in side.reasons)]
-    return Bearing(row, value, round(score, 3), (*why, *(["the sentence asked is negated"] if turned else [])))
+    return Bearing(row, value, round(score, 3), (*why, *(["the sentence asked is negated"] if turned(asked) else [])))
 
 
 def _as_propositions(ledger: Ledger, rows: Sequence[StatementRow]) -> list[Proposition]:

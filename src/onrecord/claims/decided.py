@@ -58,9 +58,6 @@ class Decisions:
     sided: Mapping[str, str]
     former: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
-    def __bool__(self) -> bool:
-        return bool(self.moved or self.joined or self.sided)
-
     @classmethod
     def of(cls, judgements: Iterable[JudgementRow], now: Mapping[str, str] | None = None) -> Decisions:
         """Those among standing judgements. ``now``: for a statement that was read again the one in its place."""
@@ -157,6 +154,8 @@ class Decisions:
     def _with_sides(self, claim: Claim, at: At) -> Claim:
         """The stances that people set, also of the other tellings of an utterance in the same words."""
         said = {_said(m, at): self.sided[m.statement.id] for m in claim.members if m.statement.id in self.sided}
+        if not said:
+            return claim
 
         def told(member: Member) -> Member:
             side = self.sided.get(member.statement.id) or said.get(_said(member, at))

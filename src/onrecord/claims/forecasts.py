@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from onrecord.claims.words import stems
+from onrecord.claims.words import common, stems
 from onrecord.ledger.rows import StatementRow
+from onrecord.records import parse_day
 
 State = Literal["open", "due", "overdue", "came-true", "did-not", "unclear"]
 SOON: Final = timedelta(days=7)
@@ -24,8 +25,8 @@ SURE: Final = {"certain": 0.95, "probable": 0.75, "possible": 0.4, "unlikely": 0
 ENOUGH: Final = 5
 """Least outcomes from which a calibration is shown."""
 SETTLED: Final = ("came-true", "did-not", "unclear")
-ALIKE: Final = 0.5
-"""Share of the content words of the shorter of two tellings that the other has too."""
+ALIKE, LEAST = 0.5, 2
+"""Share of the content words of the shorter of two tellings that the other has too, and how many at least."""
 RETOLD: Final = timedelta(days=31)
 """What is said again later than this is a new forecast, where its last day is another: "within three years"."""
 
@@ -94,19 +95,12 @@ def _folded(told: Sequence[Forecast]) -> list[list[Forecast]]:
 
 def _retells(later: Forecast, earlier: Forecast) -> bool:
     """Whether two of one source tell of one forecast: the same day, or one as much later as it was told later."""
-    gap = _day(later.statement.published) - _day(earlier.statement.published)
-    moved = date.fromisoformat(later.statement.horizon) - date.fromisoformat(earlier.statement.horizon)
-    if moved and not timedelta() < moved <= min(gap, RETOLD):
+    published, before = (parse_day(f.statement.published) or date.min for f in (later, earlier))
+    moved = timedelta(later.days - earlier.days)
+    if moved and not timedelta() < moved <= min(published - before, RETOLD):
         return False
-    a, b = set(stems(later.statement.content_text)), set(stems(earlier.statement.content_text))
-    return len(a & b) >= max(2, ALIKE * min(len(a), len(b)))
-
-
-def _day(published: str) -> date:
-    try:
-        return date.fromisoformat(published[:10])
-    except ValueError:
-        return date.min
+    share, number = common(*(frozenset(stems(f.statement.content_text)) for f in (later, earlier)))
+    return number >= LEAST and share >= ALIKE
 
 
 def _settled(tellings: Sequence[Forecast]) -> Forecast:

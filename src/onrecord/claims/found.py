@@ -128,7 +128,9 @@ def utterances(props: Sequence[Proposition], scores: Judged, group: Sequence[int
 
 
 def _may_be_one(props: Sequence[Proposition], scores: Judged, i: int, j: int) -> bool:
-    if _said_later(props[i], props[j]) or _said_later(props[j], props[i]) or _two_speakers(props[i], props[j]):
+    p, q = props[i], props[j]
+    later = said_after(p.statement, q.published) or said_after(q.statement, p.published)
+    if later or _two_speakers(p, q):
         return False
     one_speaker = props[i].speaker_key == props[j].speaker_key != ""
     return bool(one_speaker or scores.features["runs"][i, j] >= SAME_WORDS) and bool(scores.one[i, j] >= ONE / 3)
@@ -140,10 +142,10 @@ def _two_speakers(p: Proposition, q: Proposition) -> bool:
     return named and p.article == q.article and p.speaker_key != q.speaker_key
 
 
-def _said_later(p: Proposition, q: Proposition) -> bool:
-    """Whether a statement was made after another's article: nobody tells of what is still to be said."""
-    begun = p.statement.when.partition("/")[0]
-    return bool(begun and q.published) and begun > q.published[:10]
+def said_after(statement: Statement, published: str) -> bool:
+    """Whether a statement was made after an article's day: nobody tells of what is still to be said."""
+    begun = statement.when.partition("/")[0]
+    return bool(begun and published) and begun > published[:10]
 
 
 def _centre(

@@ -28,6 +28,7 @@ from onrecord.ledger.records_of import as_record, read_articles, read_statements
 from onrecord.ledger.rows import JudgementRow
 from onrecord.ledger.standing import held_then, list_judgements, now_ids, places_of
 from onrecord.records import Article, content_id
+from onrecord.sources import keeping as sources
 
 if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger
@@ -47,16 +48,29 @@ def update(ledger: Ledger, tell: Tell = lambda _: None) -> int:
     """Places the articles that are new, and groups anew the stories touched. Returns how many stories that were."""
     touched = place_new(ledger)
     complete(ledger)
-    decided = _decided(ledger)
-    judged = _unmet(ledger, decided)
+    rows = _judgements(ledger)
+    decided = _decided(ledger, rows)
+    known = _known(ledger, decided)
+    judged = known.unmet(decided)
     for number, story in enumerate(sorted(touched | judged), 1):
         tell(f"story {number} of {len(touched | judged)}")
         (group if story in judged else work_in)(ledger, story, decided)
-    for story in sorted(_unmet(ledger, decided) & (touched - judged)) if touched else ():
-        group(ledger, story, decided)
-    if lost := _lost(ledger, decided):
-        tell(lost_line(lost))
+    if touched or judged:
+        known = _known(ledger, decided)
+    if late := known.unmet(decided) & (touched - judged):
+        for story in sorted(late):
+            group(ledger, story, decided)
+        known = _known(ledger, decided)
+    if none := known.lost(decided, rows):
+        tell(lost_line(none))
     return len(touched | judged)
+
+
+def gather(ledger: Ledger, tell: Tell = lambda _: None) -> None:
+    """One claim and one source across articles, for what was added or decided since the last time. Sources come after
+    the reprints, by which unnamed ones are one."""
+    update(ledger, tell)
+    sources.update(ledger)
 
 
 def place_new(ledger: Ledger) -> set[str]:
@@ -123,9 +137,25 @@ class Known:
         """The moved statements of a story."""
         return {name for name, at in self.places.items() if at == story}
 
+    def unmet(self, decided: Decisions) -> set[str]:
+        """Stories whose claims do not yet show what people decided about them."""
+        return {story for story, claims in self.stories.items() if decided.unmet(claims, self.here(story))}
 
-def _decided(ledger: Ledger) -> Decisions:
-    rows = [row for row in list_judgements(ledger, standing=True) if row.judgement.kind in CLAIM_KINDS]
+    def lost(self, decided: Decisions, rows: Iterable[JudgementRow]) -> tuple[JudgementRow, ...]:
+        """The judgements that name a claim, or a statement of one, which is in no claim of their story."""
+        found = {m.judgement for name, m in decided.moved.items() if self.places.get(name) == ""}
+        for story, claims in self.stories.items():
+            found |= decided.found(claims, self.here(story))
+        none = decided.judgements - found
+        return tuple(row for row in rows if row.id in none)
+
+
+def _judgements(ledger: Ledger) -> list[JudgementRow]:
+    """The standing ones about claims."""
+    return [row for row in list_judgements(ledger, standing=True) if row.judgement.kind in CLAIM_KINDS]
+
+
+def _decided(ledger: Ledger, rows: Sequence[JudgementRow]) -> Decisions:
     named = {name for row in rows for name in (row.judgement.subject, str(row.judgement.value))}
     held = {statement for row in rows for ids in held_then(row.judgement).values() for statement in ids}
     return Decisions.of(rows, now_ids(ledger, named | held))
@@ -142,26 +172,11 @@ def _known(ledger: Ledger, decided: Decisions) -> Known:
     return Known(stories, places_of(ledger, list(decided.moved)))
 
 
-def _unmet(ledger: Ledger, decided: Decisions) -> set[str]:
-    """Stories whose claims do not yet show what people decided about them."""
-    known = _known(ledger, decided)
-    return {story for story, claims in known.stories.items() if decided.unmet(claims, known.here(story))}
-
-
 def lost(ledger: Ledger) -> tuple[JudgementRow, ...]:
-    """The standing judgements that name a claim, or a statement of one, which is in no claim of their story now."""
-    return _lost(ledger, _decided(ledger))
-
-
-def _lost(ledger: Ledger, decided: Decisions) -> tuple[JudgementRow, ...]:
-    if not decided.judgements:
-        return ()
-    known = _known(ledger, decided)
-    found = {m.judgement for name, m in decided.moved.items() if known.places.get(name) == ""}
-    for story, claims in known.stories.items():
-        found |= decided.found(claims, known.here(story))
-    rows = list_judgements(ledger, standing=True)
-    return tuple(row for row in rows if row.id in decided.judgements - found)
+    """The standing judgements that find no claim now."""
+    rows = _judgements(ledger)
+    decided = _decided(ledger, rows)
+    return _known(ledger, decided).lost(decided, rows)
 
 
 def lost_line(rows: Sequence[JudgementRow]) -> str:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from onrecord.claims import trees
 from onrecord.claims.polarity import admits
 from onrecord.claims.propositions import Proposition
-from onrecord.claims.words import stems
+from onrecord.claims.words import common, stems
 
 Floats = npt.NDArray[Any]
 Signals = Mapping[str, float]
@@ -55,11 +55,10 @@ def _people(p: Proposition, q: Proposition) -> dict[str, float]:
 
 def _words(p: Proposition, q: Proposition) -> dict[str, float]:
     here = p.article == q.article
-    common = len(set(p.own) & set(q.own))
     return {
         "one_article": float(here),
         "next": float(here and abs(p.n - q.n) == 1),
-        "words": common / max(1, min(len(set(p.own)), len(set(q.own)))),
+        "words": common(frozenset(p.own), frozenset(q.own))[0],
     }
 
 

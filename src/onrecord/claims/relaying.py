@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from onrecord.claims.found import Claim, Member
+from onrecord.claims.found import Claim, Member, said_after
 from onrecord.claims.words import tokens
 from onrecord.records import Article, Statement
 
@@ -114,11 +114,11 @@ def _target(
     for other in claim.members:
         article = articles[other.statement.article]
         earlier = not teller.published or not article.published or article.published <= teller.published
-        said = not article.published or article.published[:10] >= member.statement.when.partition("/")[0]
+        earlier = earlier and not said_after(member.statement, article.published)
         opposed = {member.stance, other.stance} == {"asserts", "denies"}
         one = other.statement.speaker == speaker != ""
         told = one or (not alone and (other.same == member.same or same_outlet(speaker, via)))
-        possible = article.id != teller.id and earlier and said and not opposed
+        possible = article.id != teller.id and earlier and not opposed
         if possible and same_outlet(via, article.outlet) and told:
             offers.append((other.same == member.same, one, article.published, article))
     return max(offers, key=lambda o: (*o[:3], o[3].id))[3] if offers else None

@@ -7,7 +7,6 @@ of the shorter text's runs that stand in the longer one.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,8 +16,9 @@ from typing import Final
 
 from rensa import RMinHash
 
-RUN: Final = 3
-"""Words in a run: short enough that light rewording leaves many whole."""
+from onrecord.claims.words import common
+from onrecord.runs import RUN, runs
+
 PERMUTATIONS: Final = 128
 BANDS: Final = (64, 2)
 """Bands and rows: 93% of pairs with a Jaccard index of 0.2 are proposed, 2.5% of those with 0.02."""
@@ -29,13 +29,6 @@ LEAST: Final = 25
 """Least runs in common: below it a match tells nothing."""
 AT_HAND: Final = 1_000
 """Texts whose runs are kept in memory."""
-_WORD: Final = re.compile(r"[^\W_]+", re.UNICODE)
-
-
-def runs(text: str) -> frozenset[str]:
-    """The text's runs of ``RUN`` words in lower case."""
-    words = [w.lower() for w in _WORD.findall(text)]
-    return frozenset(" ".join(words[i : i + RUN]) for i in range(len(words) - RUN + 1))
 
 
 def bands(found: Iterable[str]) -> tuple[int, ...]:
@@ -59,12 +52,6 @@ class Reprint:
     @property
     def reason(self) -> str:
         return f"common text: {self.share:.0%} of the shorter one, {self.runs} runs of {RUN} words"
-
-
-def common(a: frozenset[str], b: frozenset[str]) -> tuple[float, int]:
-    """Share of the smaller set that the larger one holds, and how many that is."""
-    both = len(a & b)
-    return both / max(1, min(len(a), len(b))), both
 
 
 class Texts:

@@ -16,7 +16,7 @@ from onrecord.claims.opposing import sided
 from onrecord.claims.polarity import CUES, admits, denied_by_cue, disowned, lower, negated, negations, signals, valence
 from onrecord.claims.propositions import Proposition
 from onrecord.claims.stance import Stance, chances, told
-from onrecord.claims.words import stem, stems
+from onrecord.claims.words import common, stem, stems
 from onrecord.records import STANCES
 
 VOICE: Final = 0.35
@@ -108,15 +108,15 @@ def same_words(members: Sequence[Proposition]) -> npt.NDArray[np.bool_]:
     cue: of such pairs 19 in 20 stand on one side in the marked affairs of train and dev."""
     out = np.zeros((len(members),) * 2, dtype=bool)
     said = [frozenset(stems(p.text)) for p in members]
-    turns = [_turns(p) for p in members]
+    turns = [turned(p) for p in members]
     for i, j in combinations(range(len(members)), 2):
         less, more = sorted((said[i], said[j]), key=len)
-        near = len(less) >= LEAST and len(more) <= MOST * len(less) and len(less & more) >= COVERED * len(less)
+        near = len(less) >= LEAST and len(more) <= MOST * len(less) and common(less, more)[0] >= COVERED
         out[i, j] = out[j, i] = near and turns[i] == turns[j]
     return out
 
 
-def _turns(p: Proposition) -> bool:
+def turned(p: Proposition) -> bool:
     """Whether a statement turns what its words name: an odd number of times, by content and cue together."""
     return (negated(lower(p.text)) + denied_by_cue(p) + negated(lower(p.cue))) % 2 == 1
 

@@ -10,7 +10,6 @@ import json
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 from itertools import pairwise
@@ -23,6 +22,7 @@ import numpy.typing as npt
 from onrecord import vectors
 from onrecord.claims.propositions import Proposition
 from onrecord.claims.words import PRONOUNS_OF_SPEAKER, PRONOUNS_THIRD, stem, stems, tokens
+from onrecord.records import parse_day
 
 Floats = npt.NDArray[np.float32]
 WEIGHTS: Final = Path(__file__).parent / "weights"
@@ -336,10 +336,8 @@ def _articles(p: Pairs) -> dict[str, Floats]:
 
 def _day(text: str) -> float:
     """The number of an ISO date's day; not a number where it is none."""
-    try:
-        return float(date.fromisoformat(text[:10]).toordinal())
-    except ValueError:
-        return math.nan
+    day = parse_day(text)
+    return float(day.toordinal()) if day else math.nan
 
 
 def _subjects(p: Pairs) -> dict[str, Floats]:

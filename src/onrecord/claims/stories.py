@@ -11,7 +11,6 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Final
@@ -21,7 +20,7 @@ import numpy.typing as npt
 
 from onrecord.claims.similarity import idf
 from onrecord.claims.words import stems
-from onrecord.records import Article
+from onrecord.records import Article, parse_day
 
 WORDS: Final = 300
 """Stems kept of an article."""
@@ -103,13 +102,7 @@ def _ordinal(text: str) -> int:
     return day.toordinal() if day else 0
 
 
-@lru_cache(maxsize=1 << 14)
-def day_of(text: str) -> date | None:
-    """The day of an ISO date; None where it is none."""
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
+day_of = lru_cache(maxsize=1 << 14)(parse_day)
 
 
 def placed(new: Sequence[Told], held: Mapping[str, Sequence[Told]]) -> list[str | int]:

@@ -87,6 +87,12 @@ def _stems(text: str) -> tuple[str, ...]:
     return tuple(stem(w) for w in _lower(text) if is_content(w))
 
 
+def common(a: frozenset[str], b: frozenset[str]) -> tuple[float, int]:
+    """Share of the smaller set that the larger one holds, and how many that is."""
+    both = len(a & b)
+    return both / max(1, min(len(a), len(b))), both
+
+
 _SCALE = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _NUMBER = re.compile(
     r"(\d[\d,]*(?:\.\d+)?)(?:\s*-?\s*(thousand|million|billion|trillion))?(\s*(?:%|percent|per cent))?"

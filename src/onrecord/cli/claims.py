@@ -46,14 +46,9 @@ def command(ledger: LedgerPath = LEDGER.default, limit: Limit = 40, format: Outp
 
 def bring_up_to_date(ledger: Ledger) -> None:
     """Works into claims and sources what was added or decided since the last time."""
-    from onrecord.claims import keeping as claims
-    from onrecord.sources import keeping as sources
+    from onrecord.claims.keeping import gather
 
-    def update() -> None:
-        claims.update(ledger, tell)
-        sources.update(ledger)  # after the reprints are found, by which unnamed sources are one
-
-    brought_up_to_date(ledger, update)
+    brought_up_to_date(ledger, lambda: gather(ledger, tell))
 
 
 def brought_up_to_date(ledger: Ledger, update: Callable[[], object]) -> None:

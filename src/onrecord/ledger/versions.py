@@ -7,7 +7,6 @@ that another text was written to. What a page calls its canonical address does n
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,9 +15,8 @@ import sqlalchemy as sa
 
 from onrecord.ledger.tables import applied_judgements, articles, pages, reprints, statements, stories
 from onrecord.records import Reading
+from onrecord.runs import runs
 
-RUN = 3
-"""Words in the runs by which texts are compared."""
 KEPT = 0.5
 """Least share of the earlier text's runs that stand in a later version. Articles on one event share 0.05 to 0.25
 (``claims/reprints.py``); a summary that comes after the whole article keeps less than half of it."""
@@ -26,7 +24,6 @@ LEAST = 25
 """Least runs in common for what has no URL, and no two dates: many short texts are given as one file, or as none."""
 MOST = 8
 """An address that more current articles have than this is no page's own."""
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +99,8 @@ def _after(version: Version, reading: Reading, added: str) -> bool:
 
 
 def _keeps(earlier: str, later: str, at_url: bool) -> bool:
-    first = _runs(earlier)
-    return len(first & _runs(later)) >= max(1 if at_url else LEAST, KEPT * len(first))
-
-
-def _runs(text: str) -> frozenset[tuple[str, ...]]:
-    said = _WORD.findall(text.lower())
-    return frozenset(tuple(said[i : i + RUN]) for i in range(len(said) - RUN + 1))
+    first = runs(earlier)
+    return len(first & runs(later)) >= max(1 if at_url else LEAST, KEPT * len(first))
 
 
 def current_said(connection: sa.Connection, ids: Sequence[str]) -> Told:

@@ -30,7 +30,7 @@ from onrecord.reader.actwords import (
     lemma,
 )
 from onrecord.reader.horizons import ahead, dated
-from onrecord.reader.scene import Placed, Scene
+from onrecord.reader.scene import Placed, Scene, within
 
 LONGEST: Final = 60
 """Words of content looked at."""
@@ -48,10 +48,10 @@ AHEAD: Final = frozenset(word for word, modal in MODALS.items() if modal in ("wi
 def features(scene: Scene, placed: Placed, kind: str = "") -> list[str]:
     """The names of the features that a statement has; ``kind`` is its source's kind."""
     lowers = scene.where.lowers
-    cue = [w for a, b in placed.cue for w in lowers[a:b]]
-    whole = [w for a, b in placed.content for w in lowers[a:b]]
+    cue = within(lowers, placed.cue)
+    whole = within(lowers, placed.content)
     content = whole[:LONGEST]
-    source = [w for a, b in placed.source for w in lowers[a:b]]
+    source = within(lowers, placed.source)
     bare = [w for w in content if w not in QUOTES]
     found = [f"kind={kind}", "quoted" if content and content[0] in QUOTES else "plain"]
     bases = list(map(lemma, bare))

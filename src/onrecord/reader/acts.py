@@ -13,9 +13,9 @@ import numpy.typing as npt
 
 from onrecord import vectors
 from onrecord.reader.actfeatures import features
-from onrecord.reader.actwords import NEGATIONS
+from onrecord.reader.actwords import NEGATIONS, REFUSING
 from onrecord.reader.linear import Linear, from_arrays, vocabulary
-from onrecord.reader.scene import WEIGHTS, Placed, Scene
+from onrecord.reader.scene import WEIGHTS, Placed, Scene, within
 
 Floats = npt.NDArray[np.float32]
 
@@ -46,7 +46,6 @@ CALLING: Final = frozenset("call calls called calling".split())
 CALLED_FOR: Final = frozenset("for on upon to".split())
 SURE_NAMED: Final = 0.7
 """Share of labelled statements with such a cue that assert (23 of 32); 4 urge."""
-REFUSING: Final = frozenset("decline declines declined declining refuse refuses refused refusing".split())
 ADMITTING: Final = frozenset({"admit", "concede"})
 """Refusing one of these denies."""
 SURE_REFUSED: Final = 0.95
@@ -111,28 +110,28 @@ def guess(scene: Scene, kinds: Sequence[str]) -> list[Guess]:
 
 def raises_alarm(lowers: Sequence[str], placed: Placed) -> bool:
     """Whether the cue says that an alarm is raised."""
-    cue = {w for a, b in placed.cue for w in lowers[a:b]}
+    cue = within(lowers, placed.cue)
     return not RAISING.isdisjoint(cue) and not ALARMS.isdisjoint(cue)
 
 
 def one_question(lowers: Sequence[str], placed: Placed) -> bool:
     """Whether the content is one question and nothing else."""
-    content = [w for a, b in placed.content for w in lowers[a:b]]
+    content = within(lowers, placed.content)
     return "?" in content[-3:] and sum(w in ENDS for w in content) == 1
 
 
 def refuses(lowers: Sequence[str], placed: Placed) -> bool:
     """Whether the cue says that the source will not do or tell something: "declined to confirm", "would not say"."""
-    cue = _cue(lowers, placed)
+    cue = within(lowers, placed.cue)
     if not REFUSING.isdisjoint(cue):
-        opening = [w for a, b in placed.content for w in lowers[a:b]][:3]
+        opening = within(lowers, placed.content)[:3]
         return ADMITTING.isdisjoint([*cue, *opening])
     return any(not WOULD.isdisjoint(before) for before in _negating(cue, TELLING))
 
 
 def denies_nothing(lowers: Sequence[str], placed: Placed) -> bool:
     """Whether the cue says that nothing is denied: "did not dispute"."""
-    return any(_negating(_cue(lowers, placed), DENYING))
+    return any(_negating(within(lowers, placed.cue), DENYING))
 
 
 def _negating(cue: Sequence[str], verbs: frozenset[str]) -> list[Sequence[str]]:
@@ -141,14 +140,10 @@ def _negating(cue: Sequence[str], verbs: frozenset[str]) -> list[Sequence[str]]:
     return [words for words in before if not NEGATIONS.isdisjoint(words)]
 
 
-def _cue(lowers: Sequence[str], placed: Placed) -> list[str]:
-    return [w for a, b in placed.cue for w in lowers[a:b]]
-
-
 def names_a_thing(lowers: Sequence[str], placed: Placed) -> bool:
     """Whether the cue calls a thing something, and does not call for one."""
-    cue = _cue(lowers, placed)
-    content = [w for a, b in placed.content for w in lowers[a:b]]
+    cue = within(lowers, placed.cue)
+    content = within(lowers, placed.content)
     return bool(cue) and cue[-1] in CALLING and CALLED_FOR.isdisjoint(content[:1])
 
 
@@ -162,8 +157,8 @@ def averages(scene: Scene) -> Floats:
     rows: list[int] = []
     bounds = []
     for placed in scene.placed:
-        content = [w for a, b in placed.content for w in lowers[a:b] if w.isalnum()][:LONGEST]
-        cue = [w for a, b in placed.cue for w in lowers[a:b] if w.isalnum()]
+        content = [w for w in within(lowers, placed.content) if w.isalnum()][:LONGEST]
+        cue = [w for w in within(lowers, placed.cue) if w.isalnum()]
         for part in (cue, content[:OPENING], content[OPENING:]):
             bounds.append(len(rows))
             rows += [row_of(word, 0) for word in part]
@@ -180,7 +175,7 @@ def averages(scene: Scene) -> Floats:
 
 def said_again(lowers: Sequence[str], placed: Placed) -> bool:
     """Whether the cue, the words beside it, or the source's own words say that this was said before."""
-    if any(w in AGAIN_WORDS for a, b in placed.cue for w in lowers[a:b]):
+    if not AGAIN_WORDS.isdisjoint(within(lowers, placed.cue)):
         return True
     if not placed.cue:
         return False
@@ -188,5 +183,5 @@ def said_again(lowers: Sequence[str], placed: Placed) -> bool:
     beside = [*lowers[max(0, first - 1) : first], *lowers[last : last + 2]]
     if not AGAIN_BESIDE.isdisjoint(beside) and not placed.in_content(first - 1, last + 2):
         return True
-    opening = [w for a, b in placed.content for w in lowers[a:b]][:9]
+    opening = within(lowers, placed.content)[:9]
     return "said" in opening and "have" in opening and not SAID_BEFORE.isdisjoint(opening)

@@ -105,6 +105,7 @@ for _degree, _words in CERTAINTY_WORDS.items():
 
 NEGATIONS: Final = frozenset("not n t no never nor neither without nobody nothing none cannot hardly".split())
 """``n t`` stand for the halves of "n't" as the words are cut."""
+REFUSING: Final = frozenset("decline declines declined declining refuse refuses refused refusing".split())
 DOUBTING: Final = frozenset(
     "doubt doubts doubted doubting doubtful skeptical sceptical unlikely questions questioned questioning".split()
 )

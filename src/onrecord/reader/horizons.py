@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
+from onrecord.reader.actwords import REFUSING
 from onrecord.reader.outline import Outline
-from onrecord.reader.scene import Placed, Scene
-from onrecord.reader.times import Expression, horizon_value, parse_day, resolve, when_value
+from onrecord.reader.scene import Placed, Scene, within
+from onrecord.reader.times import Expression, horizon_value, resolve, when_value
+from onrecord.records import parse_day
 
 Spotted = tuple[Expression, tuple[int, int]]
 """An expression and its words, [first, past last)."""
@@ -25,7 +27,7 @@ FORWARD: Final = frozenset(
 """One of these stands in the cue, in the expression, or in the content before it, where it tells of what is to come."""
 BESIDE: Final = frozenset({"by"})
 """Of these what counts only right beside the expression: a thing may fall "by" a tenth."""
-REFUSING: Final = frozenset("refuse refuses refused refusing decline declines declined declining refusal".split())
+UNWILLING: Final = REFUSING | {"refusal"}
 """In a cue these tell of what will not be done: a time beside it is not its horizon."""
 OF_THE_CUE: Final = frozenset("will would to plan plans planned planning expected scheduled set due".split())
 """A cue with one of these is itself the thing to come, so that expressions beside it count as well."""
@@ -64,8 +66,8 @@ def horizon(scene: Scene, n: int, act: str, said: str = "") -> tuple[str, str]:
     ``said``: when the statement was made, where that was not on the article's day.
     """
     placed = scene.placed[n]
-    cue = {w for a, b in placed.cue for w in scene.where.lowers[a:b]}
-    if act not in LOOKING_AHEAD or not REFUSING.isdisjoint(cue):
+    cue = within(scene.where.lowers, placed.cue)
+    if act not in LOOKING_AHEAD or not UNWILLING.isdisjoint(cue):
         return "", ""
     told = _foremost(scene, placed, _ahead(scene, placed)) or _pointed_at(scene, placed)
     days = [(_last_day(scene, e, said), e.text) for e in told]
@@ -132,7 +134,7 @@ def _told(scene: Scene, placed: Placed, expression: Expression, first: int, last
     inside = placed.in_content(first, last)
     if not inside and not beside:
         return False
-    cue = {w for a, b in placed.cue for w in where.lowers[a:b]}
+    cue = set(within(where.lowers, placed.cue))
     if not inside and OF_THE_CUE.isdisjoint(cue):
         return False
     words = [where.lower(first - 1), *where.lowers[first:last]]

@@ -12,6 +12,7 @@ from onrecord.reader.speaker_tables import (
     DEFINITE,
     DOCUMENTS,
     GROUPS,
+    MAKERS,
     NO_SOURCE_CUES,
     QUANTIFIERS,
     ROLES,
@@ -27,9 +28,7 @@ NOT_PEOPLE = frozenset("businesses companies countries nations governments state
 """Heads of collectives whose members are bodies."""
 PERSONAL = ("ers", "ors", "ours", "ists", "ians", "women", "men")
 """Ends of plural nouns for people."""
-SETTLED = {"jury": "group"} | dict.fromkeys(
-    "carmaker automaker chipmaker drugmaker planemaker steelmaker shipbuilder".split(), "organisation"
-)
+SETTLED = {"jury": "group"} | dict.fromkeys(MAKERS, "organisation")
 """Heads that the counted words tell nothing of."""
 ORIGINS = ("PER", "ORG", "LOC", "MISC", "LIST", "TEXT", "SELF", "AUTHOR", "NONE")
 

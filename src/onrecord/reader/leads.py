@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from onrecord.reader.scene import Placed, Scene
+from onrecord.reader.scene import Placed, Scene, within
 from onrecord.reader.speakers import SpeakerGuess
 
 SAME: Final = 0.5
@@ -56,4 +56,4 @@ def _tells_the_same(scene: Scene, n: int, m: int) -> bool:
 
 
 def _long_words(scene: Scene, placed: Placed) -> list[str]:
-    return [w for a, b in placed.content for w in scene.where.lowers[a:b] if len(w) >= LONG]
+    return [w for w in within(scene.where.lowers, placed.content) if len(w) >= LONG]

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from onrecord.reader.actwords import lemma
 from onrecord.reader.lexicon import given_sex
 from onrecord.reader.outline import Outline
-from onrecord.reader.scene import WEIGHTS, Placed, Scene, Words
+from onrecord.reader.scene import WEIGHTS, Placed, Scene, Words, within
 from onrecord.reader.trees import Forest, from_arrays
 
 Floats = npt.NDArray[np.float32]
@@ -161,7 +161,7 @@ class Table:
 
 
 def _cue_lemma(scene: Scene, placed: Placed) -> str:
-    words = [lemma(w) for a, b in placed.cue for w in scene.where.lowers[a:b]]
+    words = [lemma(w) for w in within(scene.where.lowers, placed.cue)]
     return next((w for w in words if w in CUE_GROUP), words[-1] if words else "")
 
 

@@ -8,7 +8,7 @@ from onrecord.reader.analysis import Name, NameKind
 from onrecord.reader.lexicon import given_sex, is_unknown, word_class
 from onrecord.reader.names import BEFORE_NAMES
 from onrecord.reader.outline import INITIALS, Outline
-from onrecord.reader.speaker_tables import BODIES, MEN_TITLES, OUTLET_WORDS, WOMEN_TITLES
+from onrecord.reader.speaker_tables import BODIES, MAKERS, MEN_TITLES, OUTLET_WORDS, WOMEN_TITLES
 
 UNSURE = 0.8
 """Below this score a name may be joined to its neighbour, called otherwise, or left out."""
@@ -23,10 +23,10 @@ NO_SURNAMES = BODY_ENDS | OUTLET_WORDS
 """No person's name of two words or more ends so: "Washington Post", "Supreme Court"."""
 PAPERS = frozenset("newspaper daily weekly tabloid broadsheet magazine".split())
 """Nouns straight before the name of a paper."""
-BODY_NOUNS = frozenset(
+BODY_NOUNS = MAKERS | frozenset(
     "broadcaster website agency company firm bank operator airline"
     " carrier retailer manufacturer publisher regulator watchdog charity nonprofit startup insurer lender utility"
-    " supplier carmaker automaker chipmaker drugmaker planemaker steelmaker shipbuilder brewer supermarket".split()
+    " supplier brewer supermarket".split()
 )
 """Nouns straight before the name of a body."""
 PLACES = frozenset("u.s u.k d.c u.n e.u".split())

@@ -10,14 +10,19 @@ from typing import Final
 
 from onrecord.reader.analysis import Analysis
 from onrecord.reader.outline import Outline, outline
-from onrecord.reader.times import Expression, find, parse_day
-from onrecord.records import Article, Span, Statement
+from onrecord.reader.times import Expression, find
+from onrecord.records import Article, Span, Statement, parse_day
 
 WEIGHTS: Final = Path(__file__).parent.parent / "weights" / "labels.npz"
 """What ``training.labels`` learns and the labellers run."""
 
 Words = tuple[tuple[int, int], ...]
 """Ranges of words, [first, past last), one for each piece of a span or for each of several things."""
+
+
+def within(words: Sequence[str], runs: Words) -> list[str]:
+    """The words of these ranges, one range after the other."""
+    return [word for first, past in runs for word in words[first:past]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,8 @@ BODIES = _words(
     " guild cooperative operator airline carrier retailer manufacturer publisher broadcaster regulator watchdog charity"
     " nonprofit startup insurer lender utility supplier"
 )
+MAKERS = _words("carmaker automaker chipmaker drugmaker planemaker steelmaker shipbuilder")
+"""Bodies by what they make."""
 DOCUMENTS = _words(
     "report poll polls survey surveys study studies statement letter email emails e-mail e-mails document documents"
     " filing filings memo memos article story stories book headline data results result figures numbers statistics"

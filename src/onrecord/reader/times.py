@@ -109,14 +109,6 @@ def resolve(expression: Expression, today: date, ahead: bool = False) -> Days | 
         return None
 
 
-def parse_day(text: str) -> date | None:
-    """The day of an ISO 8601 date; None where it is empty or no date."""
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
-
-
 def when_value(expression: Expression, today: date) -> str:
     """``when`` of the guide: a day, or ``start/end``; a time still running ends on the day of publication.
 

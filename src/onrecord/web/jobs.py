@@ -121,6 +121,8 @@ class Jobs:
             self._settle()
 
     def _gather(self) -> None:
+        from onrecord.claims.keeping import gather
+
         self.gathering = True
         try:
             gather(self.ledger)
@@ -134,15 +136,6 @@ class Jobs:
         reader = self._reader = self._reader or open_reader(self.options.reader)
         items = (item for page in pages for item in read_pages([page], reader))
         yield from keep(items, self.ledger, reader.signature)
-
-
-def gather(ledger: Ledger) -> None:
-    """One source and one claim across articles, for what is new or judged since."""
-    from onrecord.claims import keeping as claims
-    from onrecord.sources import keeping as sources
-
-    claims.update(ledger)
-    sources.update(ledger)  # after the reprints are found, by which unnamed sources are one
 
 
 def outcome(kept: Kept) -> Outcome:
